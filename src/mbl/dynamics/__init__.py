@@ -1,0 +1,1 @@
+"""Dynamics in the exact eigenbasis."""

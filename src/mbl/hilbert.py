@@ -1,0 +1,80 @@
+"""Bases and sectors of a chain of spins 1/2.
+
+A product state is an integer: site 0 is its most significant of L bits (goihl2018, eq. 2), bit 0 is
+spin up (σᶻ = +1) and bit 1 spin down (σᶻ = −1). Sectors of total Sᶻ are named by their number of
+down spins and hold their states in ascending order.
+"""
+
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+
+def bit(states: Ints, site: int, L: int) -> Ints:
+    """Bit of a site in each product state: 0 for up, 1 for down."""
+    return (states >> (L - 1 - site)) & 1
+
+
+def down_spins(states: Ints) -> Ints:
+    """Number of down spins of each product state."""
+    return np.bitwise_count(states).astype(np.int64)
+
+
+@cache
+def sector(L: int, down: int) -> Ints:
+    """Product states with a given number of down spins.
+
+    Parameters
+    ----------
+    L
+        Number of sites.
+    down
+        Number of down spins, 0 … L.
+
+    Returns
+    -------
+    ndarray, shape (C(L, down),)
+        The states in ascending order, read-only.
+    """
+    states = np.arange(1 << L)
+    states = states[down_spins(states) == down]
+    states.flags.writeable = False
+    return states
+
+
+def sectors(L: int) -> list[Ints]:
+    """All sectors of L spins, by number of down spins 0 … L."""
+    return [sector(L, down) for down in range(L + 1)]
+
+
+def sigma_z(states: Ints, L: int) -> Floats:
+    """Eigenvalues of σᶻ of every site (goihl2018, eq. 2).
+
+    Parameters
+    ----------
+    states
+        Product states, shape (n,).
+    L
+        Number of sites.
+
+    Returns
+    -------
+    ndarray, shape (L, n)
+        +1 for up, −1 for down.
+    """
+    return np.stack([1.0 - 2.0 * bit(states, site, L) for site in range(L)])
+
+
+def neel_state(L: int) -> int:
+    """Néel state |1, 0, …, 1, 0, 1⟩ of goihl2018, section VII: every second site down, site 0 first."""
+    return sum(1 << (L - 1 - site) for site in range(0, L, 2))
+
+
+def ring_distance(i: Ints | int, j: Ints | int, L: int) -> Ints:
+    """Natural distance of two sites on a ring of L sites."""
+    apart = np.abs(np.asarray(i) - np.asarray(j)) % L
+    return np.minimum(apart, L - apart)

@@ -1,0 +1,1 @@
+"""Exact l-bits: labellings of the eigenstates, their locality and the model they span."""

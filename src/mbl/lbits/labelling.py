@@ -1,0 +1,65 @@
+"""Labellings: which eigenstate carries which string of l-bit signs.
+
+A labelling gives each eigenstate e its position k(e) in the order that defines the l-bits: bit i of
+k (site 0 the most significant) is 0 where τᶻᵢ = +1 and 1 where τᶻᵢ = −1 (goihl2018, eqs. 3 and 5).
+Every labelling is a permutation, so that the τᶻᵢ are exact constants of motion with the spectrum of
+Pauli matrices.
+"""
+
+import numpy as np
+
+from mbl.hilbert import Floats, Ints, sectors, sigma_z
+
+LABELLINGS = ("sorted",)
+
+
+def infinite_time_average(vectors: list[Floats]) -> Floats:
+    """Infinite-time averages of all σᶻᵢ in the energy eigenbasis (goihl2018, section V).
+
+    Parameters
+    ----------
+    vectors
+        Eigenvectors by sector 0 … L, each of shape (n, n), as from `diagonalize`.
+
+    Returns
+    -------
+    ndarray, shape (L, 2^L)
+        mᵢ(e) = ⟨e|σᶻᵢ|e⟩, eigenstates sector after sector.
+    """
+    L = len(vectors) - 1
+    return np.concatenate(
+        [sigma_z(s, L) @ np.square(V) for s, V in zip(sectors(L), vectors, strict=True)], axis=1
+    )
+
+
+def sorted_labels(averages: Floats) -> Ints:
+    """Labelling of goihl2018, section V, by the text: sort the averages site after site.
+
+    In step n the states are sorted by mₙ in descending order inside each of the 2^(n−1) blocks that
+    the steps before have fixed.
+
+    Parameters
+    ----------
+    averages
+        mᵢ(e), shape (L, 2^L).
+
+    Returns
+    -------
+    ndarray, shape (2^L,)
+        Position k(e) of every eigenstate.
+    """
+    order = np.arange(averages.shape[1])
+    for step, average in enumerate(averages):
+        blocks = order.reshape(1 << step, -1)
+        inside = np.argsort(-average[blocks], axis=1, kind="stable")
+        order = np.take_along_axis(blocks, inside, axis=1).ravel()
+    label = np.empty_like(order)
+    label[order] = np.arange(len(order))
+    return label
+
+
+def labels(method: str, averages: Floats) -> Ints:
+    """Labelling by name, one of `LABELLINGS`; the position k(e) of every eigenstate, shape (2^L,)."""
+    if method == "sorted":
+        return sorted_labels(averages)
+    raise ValueError(f"unknown labelling {method!r}; known: {', '.join(LABELLINGS)}")

@@ -1,0 +1,1 @@
+"""Hamiltonians: matrices from a basis and a disorder realisation."""
