@@ -14,8 +14,8 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 
-def bit(states: Ints, site: int, L: int) -> Ints:
-    """Bit of a site in each product state: 0 for up, 1 for down."""
+def bit(states: Ints, site: Ints | int, L: int) -> Ints:
+    """Bit of a site in each product state: 0 for up, 1 for down (arrays broadcast)."""
     return (states >> (L - 1 - site)) & 1
 
 
@@ -40,8 +40,8 @@ def sector(L: int, down: int) -> Ints:
     ndarray, shape (C(L, down),)
         The states in ascending order, read-only.
     """
-    states = np.arange(1 << L)
-    states = states[down_spins(states) == down]
+    every = np.arange(1 << L, dtype=np.int64)
+    states: Ints = every[down_spins(every) == down]
     states.flags.writeable = False
     return states
 
@@ -70,11 +70,11 @@ def sigma_z(states: Ints, L: int) -> Floats:
 
 
 def neel_state(L: int) -> int:
-    """Néel state |1, 0, …, 1, 0, 1⟩ of goihl2018, section VII: every second site down, site 0 first."""
+    """Néel state |1, 0, …, 1, 0, 1⟩ of goihl2018, section VII: site 0 and every second one down."""
     return sum(1 << (L - 1 - site) for site in range(0, L, 2))
 
 
 def ring_distance(i: Ints | int, j: Ints | int, L: int) -> Ints:
     """Natural distance of two sites on a ring of L sites."""
-    apart = np.abs(np.asarray(i) - np.asarray(j)) % L
-    return np.minimum(apart, L - apart)
+    apart = np.abs(np.asarray(i, dtype=np.int64) - np.asarray(j, dtype=np.int64)) % L
+    return np.asarray(np.minimum(apart, L - apart))

@@ -10,11 +10,13 @@ def neel_sector(L: int) -> int:
     return neel_state(L).bit_count()
 
 
-def imbalance(vectors: Floats, energies: Floats, times: Floats) -> Floats:
+def imbalance(L: int, vectors: Floats, energies: Floats, times: Floats) -> Floats:
     """Imbalance I(t) = (1/L) Σᵢ (−1)^i ⟨σᶻᵢ(t)⟩, sites from 1, from the Néel state; I(0) = 1.
 
     Parameters
     ----------
+    L
+        Number of sites.
     vectors
         Eigenvectors of the Néel state's sector, shape (n, n), n = C(L, ⌈L/2⌉).
     energies
@@ -27,7 +29,6 @@ def imbalance(vectors: Floats, energies: Floats, times: Floats) -> Floats:
     -------
     ndarray, shape (hamiltonians, times)
     """
-    L = _sites(len(vectors))
     states = sector(L, neel_sector(L))
     signs = np.where(np.arange(L) % 2, 1.0, -1.0)  # (−1)^i with sites counted from 1
     observable = signs @ sigma_z(states, L) / L
@@ -40,11 +41,3 @@ def imbalance(vectors: Floats, energies: Floats, times: Floats) -> Floats:
         imaginary = vectors @ (overlap[:, None] * np.sin(phase))
         row[:] = observable @ (real**2 + imaginary**2)
     return out
-
-
-def _sites(dimension: int) -> int:
-    """Number of sites L whose Néel sector has the given dimension."""
-    for L in range(1, 64):
-        if len(sector(L, neel_sector(L))) == dimension:
-            return L
-    raise ValueError(f"no Néel sector has dimension {dimension}")

@@ -1,7 +1,7 @@
 """The l-bit Hamiltonian of goihl2018, eqs. 7–9: couplings, truncations and their error.
 
-Couplings are indexed by μ as product states are: bit i of μ (site 0 the most significant) is 1 where
-τᶻᵢ takes part.
+Couplings are indexed by μ as product states are: bit i of μ (site 0 the most significant) is 1
+where τᶻᵢ takes part.
 """
 
 import numpy as np
@@ -86,4 +86,5 @@ def norm_error(energy: Floats, coupling: Floats, label: Ints) -> Floats:
     """‖H − H_eff^(N)‖ / ‖H‖ in operator norm for N = 1 … L (goihl2018, Fig. 6), shape (L,)."""
     L = len(coupling).bit_length() - 1
     truncated = truncated_energies(coupling, label, np.arange(1, L + 1))
-    return np.abs(truncated - energy).max(axis=1) / np.abs(energy).max()
+    error: Floats = np.abs(truncated - energy).max(axis=1) / np.abs(energy).max()
+    return error

@@ -59,7 +59,7 @@ def sorted_labels(averages: Floats) -> Ints:
 
 
 def labels(method: str, averages: Floats) -> Ints:
-    """Labelling by name, one of `LABELLINGS`; the position k(e) of every eigenstate, shape (2^L,)."""
+    """Labels k(e) of all eigenstates, shape (2^L,), by the method's name, one of `LABELLINGS`."""
     if method == "sorted":
         return sorted_labels(averages)
     raise ValueError(f"unknown labelling {method!r}; known: {', '.join(LABELLINGS)}")

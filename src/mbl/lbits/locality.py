@@ -1,9 +1,9 @@
 """Locality of the l-bits: truncation errors (goihl2018, eq. 6) and buffers.
 
-The 2^L operator τᶻᵢ is never built. With P the eigenvectors of one sign, τᶻᵢ = ±(2 P Pᵀ − 1) sector by
-sector; tracing out the sites farthest from i splits the rows of P by the configuration c of those
-sites, and Tr τᶻᵢ = Σ_c ±(2 P_c P_cᵀ − 1) is block-diagonal in the sectors of the sites that remain.
-Smaller buffers follow by tracing out two more sites at a time.
+The 2^L operator τᶻᵢ is never built. With P the eigenvectors of one sign, τᶻᵢ = ±(2 P Pᵀ − 1) sector
+by sector; tracing out the sites farthest from i splits the rows of P by the configuration c of
+those sites, and Tr τᶻᵢ = Σ_c ±(2 P_c P_cᵀ − 1) is block-diagonal in the sectors of the sites that
+remain. Smaller buffers follow by tracing out two more sites at a time.
 """
 
 from dataclasses import dataclass
@@ -37,14 +37,14 @@ def _around(site: int, size: int, L: int) -> list[int]:
 
 @cache
 def _splits(L: int, site: int, traced: int) -> list[_RowSplit]:
-    """Split the sectors of L sites by the configuration of the `traced` sites farthest from a site."""
-    kept = _around(site, L - traced, L)
-    gone = [j for j in range(L) if j not in kept]
+    """Split the sectors of L sites by the configuration of the sites farthest from one of them."""
+    kept = np.array(_around(site, L - traced, L))
+    gone = np.setdiff1d(np.arange(L), kept)
     splits = []
     for source in range(L + 1):
         states = sector(L, source)
-        inner = sum(bit(states, j, L) << (len(kept) - 1 - n) for n, j in enumerate(kept))
-        outer = sum(bit(states, j, L) << n for n, j in enumerate(gone))
+        inner = (1 << np.arange(len(kept))[::-1]) @ bit(states, kept[:, None], L)
+        outer = (1 << np.arange(traced)) @ bit(states, gone[:, None], L)
         by_inner = np.argsort(inner)
         for c in range(1 << traced):
             rows = by_inner[outer[by_inner] == c]
@@ -71,8 +71,8 @@ def _largest_reduction(
 ) -> list[Floats]:
     """Trace the sites farthest from one site out of its τᶻ; lower triangles by remaining sector.
 
-    `eigenvectors` are in C order, so that a row of P is one contiguous copy; `plus` and `minus` list
-    by sector the eigenstates of the two signs; `splits` are of `_splits`.
+    `eigenvectors` are in C order, so that a row of P is one contiguous copy; `plus` and `minus`
+    list by sector the eigenstates of the two signs; `splits` are of `_splits`.
     """
     # The fewer eigenvectors of either sign determine a sector: 2 P₊P₊ᵀ − 1 = −(2 P₋P₋ᵀ − 1).
     sign = [1.0 if len(p) <= len(m) else -1.0 for p, m in zip(plus, minus, strict=True)]
