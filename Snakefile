@@ -1,0 +1,37 @@
+# mbl-figures: table of contents. Rules by stage lie in workflow/rules, their scripts in
+# workflow/scripts, and what they compute in src/mbl.
+from snakemake.utils import min_version
+
+min_version("9.14")
+
+
+configfile: "config/default.yaml"
+
+
+include: "workflow/scale.smk"
+
+
+# The smoke scale runs beside whatever scale is configured, under results/smoke.
+module smoke:
+    snakefile:
+        "workflow/scale.smk"
+    config:
+        helpers.smoke_config(config)
+
+
+use rule * from smoke as smoke_*
+
+
+rule all:
+    default_target: True
+    input:
+        rules.goihl2018.input,
+
+
+rule smoke:
+    input:
+        rules.smoke_goihl2018.input,
+
+
+onstart:
+    helpers.check_start(config, settings)

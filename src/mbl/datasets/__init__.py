@@ -1,0 +1,26 @@
+"""Datasets: the one writer, the one reader, and their contract."""
+
+from mbl.datasets.contract import DATASET_FORMAT, KINDS
+from mbl.datasets.files import (
+    DatasetError,
+    eigenvector_file,
+    eigenvectors_of,
+    health,
+    load,
+    load_keys,
+    save,
+)
+from mbl.datasets.results import open_results
+
+__all__ = [
+    "DATASET_FORMAT",
+    "KINDS",
+    "DatasetError",
+    "eigenvector_file",
+    "eigenvectors_of",
+    "health",
+    "load",
+    "load_keys",
+    "open_results",
+    "save",
+]

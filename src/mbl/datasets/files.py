@@ -1,0 +1,285 @@
+"""The one writer and the one reader of NetCDF files."""
+
+import json
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+import netCDF4
+import numpy as np
+import xarray as xr
+from numpy.typing import NDArray
+
+from mbl.datasets.contract import DATASET_FORMAT, KINDS, Variable
+from mbl.keys import Key
+from mbl.provenance import versions
+
+ENGINE: Final = "netcdf4"
+
+
+class DatasetError(ValueError):
+    """A file is not what its name promises: names the file, the fault and the cure."""
+
+    def __init__(self, path: Path, fault: str) -> None:
+        super().__init__(
+            f"{path}: {fault}. Delete this file and run Snakemake again: it is made anew, "
+            "and nothing else is lost."
+        )
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Path to write to, put in place of `path` at the end: no half file under a final name."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for left_over in path.parent.glob(f".{path.name}.unfinished*"):
+        left_over.unlink()
+    unfinished = path.with_name(f".{path.name}.unfinished{path.suffix}")
+    try:
+        yield unfinished
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _attributes(kind: str, parameters: Mapping[str, Any], started: float) -> dict[str, Any]:
+    """Global attributes of a file: what it is and where it comes from."""
+    about = versions()
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    return {
+        "Conventions": "CF-1.10",
+        "title": KINDS[kind].title,
+        "references": KINDS[kind].references,
+        "source": f"mbl-figures {about['mbl_version']}, exact numerics",
+        "history": f"{now}: written by mbl-figures {about['mbl_version']} ({about['mbl_commit']})",
+        "kind": kind,
+        "dataset_format": DATASET_FORMAT,
+        **about,
+        "parameters": json.dumps(dict(parameters), sort_keys=True, ensure_ascii=False),
+        "wall_time": time.perf_counter() - started,
+    }
+
+
+def save(
+    dataset: xr.Dataset, path: Path, kind: str, *, parameters: Mapping[str, Any], started: float
+) -> None:
+    """Write a dataset of one of the contract's kinds, atomically.
+
+    Parameters
+    ----------
+    dataset
+        All variables and coordinates that the kind names; units and long names are filled in.
+    path
+        Final name.
+    kind
+        One of `mbl.datasets.KINDS`.
+    parameters
+        What the numbers depend on, stored as JSON.
+    started
+        `time.perf_counter()` at the start of the computation, for the wall time stored.
+    """
+    dataset = dataset.copy()
+    _check(dataset, path, kind)
+    contract = {**KINDS[kind].coordinates, **KINDS[kind].variables}
+    encoding: dict[Any, dict[str, Any]] = {}
+    for name, variable in contract.items():
+        dataset[name].attrs = {"units": variable.units, "long_name": variable.long_name}
+        encoding[name] = {
+            "_FillValue": np.nan if variable.may_miss and variable.dtype == "f" else None
+        }
+        if variable.dtype == "i" and dataset[name].ndim:  # digits of real numbers do not compress
+            encoding[name] |= {"zlib": True, "complevel": 1, "shuffle": True}
+    dataset.attrs = _attributes(kind, parameters, started)
+    with replacing(path) as unfinished:
+        dataset.to_netcdf(unfinished, engine=ENGINE, format="NETCDF4", encoding=encoding)
+
+
+@contextmanager
+def eigenvector_file(
+    path: Path,
+    coordinates: Mapping[str, Any],
+    size: int,
+    *,
+    parameters: Mapping[str, Any],
+    started: float,
+) -> Iterator[Callable[[int, NDArray[np.float64]], None]]:
+    """Write eigenvectors realisation by realisation, atomically: a block is never held in memory.
+
+    Parameters
+    ----------
+    path
+        Final name.
+    coordinates
+        `L`, `Delta` and the seeds.
+    size
+        Σn², the amplitudes of one realisation.
+    parameters, started
+        As for `save`.
+
+    Yields
+    ------
+    put
+        ``put(position, packed)`` writes the amplitudes of the seed at a position, shape (size,).
+    """
+    contract = {**KINDS["eigenvectors"].coordinates, **KINDS["eigenvectors"].variables}
+    with (
+        replacing(path) as unfinished,
+        netCDF4.Dataset(unfinished, "w", format="NETCDF4") as file,
+    ):
+        file.createDimension("seed", len(coordinates["seed"]))
+        file.createDimension("packed", size)
+        for name, variable in contract.items():
+            created = file.createVariable(
+                name,
+                {"i": "i8", "f": "f8"}[variable.dtype],
+                variable.dims,
+                fill_value=False,
+                contiguous=True,
+            )
+            created.setncatts({"units": variable.units, "long_name": variable.long_name})
+            if name in coordinates:
+                created[...] = coordinates[name]
+
+        def put(position: int, packed: NDArray[np.float64]) -> None:
+            file["eigenvector"][position] = packed
+
+        yield put
+        file.setncatts(_attributes("eigenvectors", parameters, started))
+        file.setncattr("coordinates", "L Delta")
+
+
+def _open(path: Path) -> xr.Dataset:
+    """Open a file lazily; what is no readable NetCDF is named."""
+    if not path.exists():
+        raise DatasetError(path, "there is no such file")
+    try:
+        return xr.open_dataset(path, engine=ENGINE, chunks=None, cache=False)
+    except (OSError, ValueError, RuntimeError) as error:
+        raise DatasetError(path, f"truncated or not a NetCDF file ({error})") from error
+
+
+def load(path: Path, kind: str) -> xr.Dataset:
+    """Open a file lazily, after checking that it is whole and of the kind that it should be.
+
+    Raises
+    ------
+    DatasetError
+        Where it is truncated, foreign, of another format, or lacks a variable, or where a
+        dimension, type, coordinate or value is not as the contract has it.
+    """
+    dataset = _open(path)
+    try:
+        if dataset.attrs.get("kind") != kind:
+            found = dataset.attrs.get("kind", "a foreign NetCDF file")
+            raise DatasetError(path, f"expected a file of kind {kind!r}, found {found!r}")
+        if dataset.attrs.get("dataset_format") != DATASET_FORMAT:
+            raise DatasetError(
+                path,
+                f"written in dataset format {dataset.attrs.get('dataset_format')}, "
+                f"this version reads format {DATASET_FORMAT}",
+            )
+        _check(dataset, path, kind)
+    except BaseException:
+        dataset.close()
+        raise
+    return dataset
+
+
+def health(path: Path) -> str | None:
+    """Fault of a file that every reader would stumble over, or None; reads no data."""
+    try:
+        with netCDF4.Dataset(path) as file:
+            kind = KINDS.get(str(getattr(file, "kind", None)))
+            missing = set(kind.variables) - set(file.variables) if kind else None
+    except OSError as error:
+        return str(DatasetError(path, f"truncated or not a NetCDF file ({error.strerror})"))
+    if missing is None:
+        return str(DatasetError(path, "a foreign NetCDF file, not written by this workflow"))
+    if missing:
+        return str(DatasetError(path, f"variables missing: {', '.join(sorted(missing))}"))
+    return None
+
+
+def _check(dataset: xr.Dataset, path: Path, kind: str) -> None:
+    """Check a dataset against the contract of its kind."""
+    for name, variable in {**KINDS[kind].coordinates, **KINDS[kind].variables}.items():
+        if name not in dataset:
+            raise DatasetError(path, f"variable {name!r} is missing")
+        found = dataset[name]
+        if found.dims != variable.dims:
+            raise DatasetError(
+                path, f"variable {name!r} has dimensions {found.dims}, expected {variable.dims}"
+            )
+        if found.dtype.kind not in variable.dtype + ("OT" if variable.dtype == "U" else ""):
+            raise DatasetError(
+                path, f"variable {name!r} has dtype {found.dtype}, expected kind {variable.dtype!r}"
+            )
+        if found.dims == (name,) and not found.to_index().is_unique:
+            raise DatasetError(path, f"coordinate {name!r} repeats values")
+        # Eigenvectors are large: they are checked where they are read, realisation by realisation.
+        if variable.dtype == "f" and not variable.may_miss and kind != "eigenvectors":
+            _check_numbers(found, variable, path)
+
+
+def _check_numbers(found: xr.DataArray, variable: Variable, path: Path) -> None:
+    try:
+        finite = bool(np.isfinite(found.values).all())
+    except (OSError, RuntimeError) as error:
+        raise DatasetError(path, f"{found.name!r} cannot be read ({error})") from error
+    if not finite:
+        raise DatasetError(path, f"variable {found.name!r} holds NaN or infinite values")
+
+
+def load_keys(paths: Iterable[Path], kind: str, keys: Iterable[Key]) -> Iterator[xr.Dataset]:
+    """Realisations of each key, from the files of its blocks, in order of the keys.
+
+    Parameters
+    ----------
+    paths
+        Files of one kind, over all blocks of all keys.
+    kind
+        Their kind.
+    keys
+        The sizes, disorder strengths and seeds wanted; a block may hold more seeds.
+
+    Yields
+    ------
+    Dataset
+        All seeds of one key in memory, with scalar coordinates `L` and `Delta`.
+
+    Raises
+    ------
+    DatasetError
+        Where a file is not what it should be (`load`).
+    KeyError
+        Where the files do not hold all seeds of a key.
+    """
+    blocks: dict[tuple[int, float], list[xr.Dataset]] = {}
+    for path in paths:
+        block = load(path, kind)
+        blocks.setdefault((int(block["L"]), float(block["Delta"])), []).append(block)
+    for key in keys:
+        joined = xr.concat(
+            [block.load() for block in blocks.pop((key.L, key.Delta))],
+            "seed",
+            data_vars="minimal",
+            coords="minimal",
+            compat="override",
+            join="exact",
+        )
+        joined.close()
+        yield joined.sel(seed=list(key.seeds))
+
+
+def eigenvectors_of(dataset: xr.Dataset, position: int, path: Path) -> NDArray[np.float64]:
+    """Packed eigenvectors of the seed at a position of a file, checked; shape (Σn²,)."""
+    try:
+        packed: NDArray[np.float64] = dataset["eigenvector"].isel(seed=position).values
+    except (OSError, RuntimeError) as error:
+        raise DatasetError(path, f"'eigenvector' cannot be read ({error})") from error
+    # The sum of all squares is the number of eigenvectors; a NaN spoils it as well.
+    if not np.isclose(packed @ packed, 2.0 ** int(dataset["L"]), rtol=1e-9):
+        raise DatasetError(path, "the eigenvectors are not normalised")
+    return packed

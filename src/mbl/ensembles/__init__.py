@@ -1,0 +1,1 @@
+"""Statistics over disorder realisations; an error bar is never over eigenstates of one of them."""

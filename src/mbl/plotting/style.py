@@ -1,0 +1,118 @@
+"""One style for all figures: readable at one column, safe for colour-blind readers."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import cycle
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+import numpy as np
+import xarray as xr
+from cycler import cycler
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
+
+COLUMN = 3.4  # inches, one column of a physics journal
+PAGE = 7.0
+# Okabe and Ito's palette, safe for colour-blind readers, without its yellow (unreadable on white).
+PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000")
+MARKERS = "osD^vP*X<>hd"
+
+RC: dict[Any, Any] = {
+    "font.family": "STIXGeneral",
+    "mathtext.fontset": "stix",
+    "font.size": 9,
+    "axes.labelsize": 9,
+    "legend.fontsize": 7.5,
+    "legend.title_fontsize": 7.5,
+    "legend.frameon": False,
+    "legend.handlelength": 1.6,
+    "legend.labelspacing": 0.3,
+    "xtick.labelsize": 8,
+    "ytick.labelsize": 8,
+    "xtick.direction": "in",
+    "ytick.direction": "in",
+    "xtick.top": True,
+    "ytick.right": True,
+    "axes.linewidth": 0.6,
+    "axes.prop_cycle": cycler(color=PALETTE),
+    "lines.linewidth": 1.0,
+    "lines.markersize": 3.5,
+    "errorbar.capsize": 1.5,
+    "figure.constrained_layout.use": True,
+    "savefig.dpi": 300,
+    "pdf.fonttype": 42,
+    "svg.hashsalt": "mbl-figures",  # the same figure gives the same file
+}
+
+
+@contextmanager
+def styled() -> Iterator[None]:
+    """Draw in the project's style, on no screen."""
+    mpl.use("agg")
+    with mpl.rc_context(RC):
+        yield
+
+
+def sequence(count: int) -> list[tuple[float, ...]]:
+    """Colours of an ordered family of curves, dark to light, even in lightness."""
+    return [tuple(c) for c in mpl.colormaps["viridis"](np.linspace(0.0, 0.88, count))]
+
+
+def curves(
+    axes: Axes,
+    x: NDArray[Any],
+    family: Sequence[tuple[str, xr.DataArray, xr.DataArray]],
+    *,
+    colors: Sequence[Any] | None = None,
+) -> None:
+    """Curves of means with standard errors, a colour and a marker each.
+
+    Parameters
+    ----------
+    axes
+        Where to draw.
+    x
+        Abscissae of all curves.
+    family
+        Label, mean and standard error of each curve; NaN is left out.
+    colors
+        One for each curve; an ordered family by default.
+    """
+    colors = colors or sequence(len(family))
+    for (label, mean, error), color, marker in zip(family, colors, cycle(MARKERS)):
+        there = np.isfinite(mean.values)
+        axes.errorbar(
+            x[there],
+            mean.values[there],
+            # a single realisation has no standard error
+            yerr=np.nan_to_num(error.values[there]),
+            color=color,
+            marker=marker,
+            markeredgewidth=0,
+            elinewidth=0.7,
+            label=label,
+        )
+
+
+def note(figure: Figure, text: str) -> None:
+    """Paper, sizes and number of realisations, on the figure itself."""
+    figure.supxlabel(text, fontsize=6.5, color="0.35", x=0.99, ha="right")
+
+
+def realisations(data: xr.Dataset) -> str:
+    """Number of realisations behind a figure, as a range where it differs between keys."""
+    counts = data["realisations"].values
+    counts = counts[counts > 0]
+    low, high = int(counts.min()), int(counts.max())
+    number = f"{low}" if low == high else f"{low}–{high}"
+    return f"{number} realisation{'' if high == 1 else 's'}"
+
+
+def save_figure(figure: Figure, pdf: Path, png: Path, svg: Path, title: str) -> None:
+    """Write a figure in its three formats."""
+    figure.savefig(pdf, metadata={"Title": title, "Creator": "mbl-figures", "CreationDate": None})
+    figure.savefig(png, metadata={"Title": title, "Software": "mbl-figures"})
+    figure.savefig(svg, metadata={"Title": title, "Creator": "mbl-figures", "Date": None})

@@ -1,0 +1,111 @@
+rule realisation:
+    input:
+        spectrum=ancient(helpers.block_of(settings, "spectrum.nc")),
+        lbits=helpers.block_of(settings, "lbits-{labelling}.nc"),
+    output:
+        realisation="<results>/ensembles/ring/L={L}/Delta={Delta}/seed={seed}/averages-{labelling}.nc",
+    log:
+        "<logs>/ensembles/ring/L={L}/Delta={Delta}/seed={seed}/averages-{labelling}.log",
+    benchmark:
+        "<benchmarks>/ensembles/ring/L={L}/Delta={Delta}/seed={seed}/averages-{labelling}.tsv"
+    conda:
+        "../../envs/environment.yaml"
+    threads: 1
+    resources:
+        mem_mb=1000,
+        runtime=5,
+    params:
+        seed="{seed}",
+        source=helpers.source("realisation", "diagonalize_ring", "sample_ring"),
+    script:
+        "../scripts/realisation.py"
+
+
+rule locality_statistics:
+    input:
+        blocks=helpers.blocks(settings, "locality"),
+    output:
+        statistics="<results>/ensembles/ring/{ensemble}/locality-{labelling}.nc",
+    log:
+        "<logs>/ensembles/ring/{ensemble}/locality-{labelling}.log",
+    benchmark:
+        "<benchmarks>/ensembles/ring/{ensemble}/locality-{labelling}.tsv"
+    conda:
+        "../../envs/environment.yaml"
+    threads: 1
+    resources:
+        mem_mb=1000,
+        runtime=30,
+    params:
+        ensemble=helpers.members(settings),
+        source=helpers.source("locality_statistics"),
+    script:
+        "../scripts/locality_statistics.py"
+
+
+rule buffer_statistics:
+    input:
+        blocks=helpers.blocks(settings, "locality"),
+    output:
+        statistics="<results>/ensembles/ring/{ensemble}/buffer-{labelling}.nc",
+    log:
+        "<logs>/ensembles/ring/{ensemble}/buffer-{labelling}.log",
+    benchmark:
+        "<benchmarks>/ensembles/ring/{ensemble}/buffer-{labelling}.tsv"
+    conda:
+        "../../envs/environment.yaml"
+    threads: 1
+    resources:
+        mem_mb=1000,
+        runtime=30,
+    params:
+        ensemble=helpers.members(settings),
+        thresholds=settings.figures["goihl2018"]["fig5"]["thresholds"],
+        source=helpers.source("buffer_statistics"),
+    script:
+        "../scripts/buffer_statistics.py"
+
+
+rule effective_statistics:
+    input:
+        blocks=helpers.blocks(settings, "effective"),
+    output:
+        statistics="<results>/ensembles/ring/{ensemble}/effective-{labelling}.nc",
+    log:
+        "<logs>/ensembles/ring/{ensemble}/effective-{labelling}.log",
+    benchmark:
+        "<benchmarks>/ensembles/ring/{ensemble}/effective-{labelling}.tsv"
+    conda:
+        "../../envs/environment.yaml"
+    threads: 1
+    resources:
+        mem_mb=2000,
+        runtime=30,
+    params:
+        ensemble=helpers.members(settings),
+        source=helpers.source("effective_statistics"),
+    script:
+        "../scripts/effective_statistics.py"
+
+
+rule imbalance_statistics:
+    input:
+        imbalances=helpers.blocks(settings, "imbalance"),
+        effectives=helpers.blocks(settings, "effective"),
+    output:
+        statistics="<results>/ensembles/ring/{ensemble}/imbalance-{labelling}.nc",
+    log:
+        "<logs>/ensembles/ring/{ensemble}/imbalance-{labelling}.log",
+    benchmark:
+        "<benchmarks>/ensembles/ring/{ensemble}/imbalance-{labelling}.tsv"
+    conda:
+        "../../envs/environment.yaml"
+    threads: 1
+    resources:
+        mem_mb=2000,
+        runtime=30,
+    params:
+        ensemble=helpers.members(settings),
+        source=helpers.source("imbalance_statistics"),
+    script:
+        "../scripts/imbalance_statistics.py"

@@ -1,0 +1,74 @@
+# Labelling comes before other diagonalisations, and locality before both: the eigenvectors that it
+# frees are the largest files of all.
+
+
+rule label:
+    input:
+        spectrum=ancient("<results>/ring/L={L}/Delta={Delta}/seeds={seeds}/spectrum.nc"),
+    output:
+        lbits="<results>/ring/L={L}/Delta={Delta}/seeds={seeds}/lbits-{labelling}.nc",
+    log:
+        "<logs>/ring/L={L}/Delta={Delta}/seeds={seeds}/lbits-{labelling}.log",
+    benchmark:
+        "<benchmarks>/ring/L={L}/Delta={Delta}/seeds={seeds}/lbits-{labelling}.tsv"
+    priority: 10
+    conda:
+        "../../envs/environment.yaml"
+    threads: 1
+    resources:
+        mem_mb=helpers.by_block(helpers.costs.table_memory_MB),
+        runtime=helpers.by_block(helpers.costs.spectrum_minutes),
+    params:
+        labelling="{labelling}",
+        source=helpers.source("label", "diagonalize_ring", "sample_ring"),
+    script:
+        "../scripts/label.py"
+
+
+rule locality:
+    input:
+        eigenvectors=ancient(
+            "<results>/ring/L={L}/Delta={Delta}/seeds={seeds}/eigenvectors.nc"
+        ),
+        lbits="<results>/ring/L={L}/Delta={Delta}/seeds={seeds}/lbits-{labelling}.nc",
+    output:
+        locality="<results>/ring/L={L}/Delta={Delta}/seeds={seeds}/locality-{labelling}.nc",
+    log:
+        "<logs>/ring/L={L}/Delta={Delta}/seeds={seeds}/locality-{labelling}.log",
+    benchmark:
+        "<benchmarks>/ring/L={L}/Delta={Delta}/seeds={seeds}/locality-{labelling}.tsv"
+    priority: 20
+    conda:
+        "../../envs/environment.yaml"
+    threads: 1
+    resources:
+        mem_mb=helpers.by_size(helpers.costs.locality_memory_MB),
+        runtime=helpers.by_block(helpers.costs.spectrum_minutes),
+    params:
+        labelling="{labelling}",
+        source=helpers.source("locality", "diagonalize_ring", "sample_ring"),
+    script:
+        "../scripts/locality.py"
+
+
+rule effective_model:
+    input:
+        spectrum=ancient("<results>/ring/L={L}/Delta={Delta}/seeds={seeds}/spectrum.nc"),
+        lbits="<results>/ring/L={L}/Delta={Delta}/seeds={seeds}/lbits-{labelling}.nc",
+    output:
+        effective="<results>/ring/L={L}/Delta={Delta}/seeds={seeds}/effective-{labelling}.nc",
+    log:
+        "<logs>/ring/L={L}/Delta={Delta}/seeds={seeds}/effective-{labelling}.log",
+    benchmark:
+        "<benchmarks>/ring/L={L}/Delta={Delta}/seeds={seeds}/effective-{labelling}.tsv"
+    conda:
+        "../../envs/environment.yaml"
+    threads: 1
+    resources:
+        mem_mb=helpers.by_block(helpers.costs.table_memory_MB),
+        runtime=helpers.by_block(helpers.costs.spectrum_minutes),
+    params:
+        labelling="{labelling}",
+        source=helpers.source("effective_model", "diagonalize_ring", "sample_ring"),
+    script:
+        "../scripts/effective_model.py"
