@@ -40,7 +40,5 @@ def statistics(key: xr.Dataset, quantities: Mapping[str, xr.DataArray]) -> xr.Da
 
 def grid(parts: Iterable[xr.Dataset]) -> xr.Dataset:
     """Join the statistics of many keys on a grid of L and Delta; NaN where there is no such key."""
-    joined = xr.merge(
-        list(parts), join="outer", compat="no_conflicts", fill_value={"realisations": 0}
-    )
-    return joined.sortby(["L", "Delta"])
+    joined = xr.merge(list(parts), join="outer", compat="no_conflicts").sortby(["L", "Delta"])
+    return joined.assign(realisations=joined["realisations"].fillna(0).astype(int))
