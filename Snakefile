@@ -34,4 +34,4 @@ rule smoke:
 
 
 onstart:
-    helpers.check_start(config, settings)
+    helpers.check_start(config)

@@ -46,23 +46,11 @@ def smoke_config(config: Mapping[str, Any]) -> dict[str, Any]:
     return merge(merge(default, smoke), {"pathvars": results})
 
 
-def check_start(config: Mapping[str, Any], settings: Settings) -> None:
+def check_start(config: Mapping[str, Any]) -> None:
     """Refuse unwritable results and broken intermediates, before anything is computed."""
     results = Path(config["pathvars"]["results"])
     check_writable(results)
-    check_intermediates(
-        Path(file.replace("<results>", str(results)))
-        for ensemble in settings.ensembles
-        for file in ensemble_blocks(settings, ensemble)
-    )
-
-
-def ensemble_blocks(settings: Settings, ensemble: str) -> list[str]:
-    """Tier 1 files of an ensemble that its statistics are of."""
-    names = [f"{kind}-{settings.labelling}.nc" for kind in ("lbits", "locality", "effective")]
-    return [
-        file for name in ("spectrum.nc", *names) for file in settings.ensemble_files(ensemble, name)
-    ]
+    check_intermediates(results)
 
 
 def all_ensembles(settings: Settings) -> list[str]:

@@ -16,12 +16,10 @@ from mbl.keys import Key, block_name, number, seed_blocks, seed_range
 
 
 class SettingsError(ValueError):
-    """A configuration that cannot be run: every fault with its key and its cure."""
+    """A run that cannot be started: every fault with its key or file and its cure."""
 
-    def __init__(self, faults: Iterable[str]) -> None:
-        super().__init__(
-            "the configuration cannot be used:\n" + "\n".join(f"  {f}" for f in faults)
-        )
+    def __init__(self, what: str, faults: Iterable[str]) -> None:
+        super().__init__("\n  ".join([f"{what}:", *faults]))
 
 
 def merge(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
@@ -53,7 +51,7 @@ class Settings:
         faults = list(_schema_faults(config, yaml.safe_load(schema.read_text())))
         faults = faults or list(_faults(config))
         if faults:
-            raise SettingsError(faults)
+            raise SettingsError("a configuration that cannot be used", faults)
         self.config = config
         self.figures: Mapping[str, Any] = config["figures"]
         self.labelling: str = config["ring"]["labelling"]
@@ -109,6 +107,9 @@ def _faults(config: Mapping[str, Any]) -> Iterator[str]:
     for name, entries in config["ensembles"].items():
         for position, entry in enumerate(entries):
             yield from _entry_faults(f"ensembles.{name}[{position}]", entry, config)
+        keys = [(entry["L"], Delta) for entry in entries for Delta in entry["Delta"]]
+        for L, Delta in sorted({key for key in keys if keys.count(key) > 1}):
+            yield f"ensembles.{name}: L = {L}, Delta = {Delta} stands there twice; name it once"
     for figure, entry in config["figures"]["goihl2018"].items():
         where = f"figures.goihl2018.{figure}"
         if figure == "fig1":
@@ -200,21 +201,25 @@ def check_writable(results: Path) -> None:
             pass
     except OSError as error:
         raise SettingsError(
+            "a directory that cannot be used",
             [
                 f"pathvars.results: {results} cannot be written to ({error.strerror}); allow "
                 "writing there or name another directory"
-            ]
+            ],
         ) from error
 
 
-def check_intermediates(files: Iterable[Path]) -> None:
-    """Refuse truncated or foreign files among existing intermediates, before anything is computed.
+def check_intermediates(results: Path) -> None:
+    """Refuse truncated or foreign files among the intermediates, before anything is computed.
 
     Raises
     ------
     SettingsError
         Names every such file, its fault and the cure.
     """
-    faults = [fault for file in files if file.exists() and (fault := health(file))]
+    files = sorted(
+        path for tier in ("ring", "ensembles") for path in (results / tier).rglob("*.nc")
+    )
+    faults = [fault for file in files if file.name[0] != "." and (fault := health(file))]
     if faults:
-        raise SettingsError(faults)
+        raise SettingsError("datasets that cannot be used", faults)

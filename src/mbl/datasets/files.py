@@ -2,9 +2,10 @@
 
 import json
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
@@ -233,12 +234,12 @@ def _check_numbers(found: xr.DataArray, variable: Variable, path: Path) -> None:
 
 
 def load_keys(paths: Iterable[Path], kind: str, keys: Iterable[Key]) -> Iterator[xr.Dataset]:
-    """Realisations of each key, from the files of its blocks, in order of the keys.
+    """Realisations of each key, from the files of its blocks.
 
     Parameters
     ----------
     paths
-        Files of one kind, over all blocks of all keys.
+        Files of one kind over the blocks of all keys, in order of the keys.
     kind
         Their kind.
     keys
@@ -252,25 +253,26 @@ def load_keys(paths: Iterable[Path], kind: str, keys: Iterable[Key]) -> Iterator
     Raises
     ------
     DatasetError
-        Where a file is not what it should be (`load`).
-    KeyError
-        Where the files do not hold all seeds of a key.
+        Where a file is not what it should be (`load`) or not of its key.
     """
-    blocks: dict[tuple[int, float], list[xr.Dataset]] = {}
-    for path in paths:
-        block = load(path, kind)
-        blocks.setdefault((int(block["L"]), float(block["Delta"])), []).append(block)
-    for key in keys:
-        joined = xr.concat(
-            [block.load() for block in blocks.pop((key.L, key.Delta))],
-            "seed",
-            data_vars="minimal",
-            coords="minimal",
-            compat="override",
-            join="exact",
-        )
-        joined.close()
-        yield joined.sel(seed=list(key.seeds))
+    of_a_key = groupby(paths, key=lambda path: path.parent.parent)
+    for key, (_, files) in zip(keys, of_a_key, strict=True):
+        blocks = []
+        for path in files:
+            with load(path, kind) as block:
+                blocks.append(block.load())
+            if (int(block["L"]), float(block["Delta"])) != (key.L, key.Delta):
+                raise DatasetError(
+                    path, f"holds L = {int(block['L'])}, Δ = {float(block['Delta'])}"
+                )
+        yield concatenate(blocks).sel(seed=list(key.seeds))
+
+
+def concatenate(blocks: Sequence[xr.Dataset]) -> xr.Dataset:
+    """Join blocks of one kind and key along the seeds."""
+    return xr.concat(
+        blocks, "seed", data_vars="minimal", coords="minimal", compat="override", join="exact"
+    )
 
 
 def eigenvectors_of(dataset: xr.Dataset, position: int, path: Path) -> NDArray[np.float64]:

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import xarray as xr
 
-from mbl.datasets.contract import KINDS
-from mbl.datasets.files import ENGINE
+from mbl.datasets.files import ENGINE, concatenate
 from mbl.keys import ring_key, ring_size, seed_range
 
 SYSTEMS = ("ring",)
@@ -21,7 +20,7 @@ def _blocks(directory: Path, name: str) -> list[tuple[range, Path]]:
     return sorted(found, key=lambda item: (item[0].start, -item[0].stop))
 
 
-def _concatenate(blocks: Iterable[tuple[range, Path]], kind: str) -> xr.Dataset:
+def _concatenate(blocks: Iterable[tuple[range, Path]]) -> xr.Dataset:
     """Join blocks along the seeds; a seed in two blocks (of two sizes) is taken once."""
     parts = []
     beyond = -1
@@ -30,10 +29,7 @@ def _concatenate(blocks: Iterable[tuple[range, Path]], kind: str) -> xr.Dataset:
             part = xr.open_dataset(path, engine=ENGINE, chunks={})
             parts.append(part.sel(seed=slice(max(beyond, seeds.start), None)))
             beyond = seeds.stop
-    over_seeds = [n for n, v in KINDS[kind].variables.items() if "seed" in v.dims]
-    joined = xr.concat(
-        parts, dim="seed", data_vars=over_seeds, coords="minimal", compat="override", join="exact"
-    )
+    joined = concatenate(parts)
     joined.attrs = {}
     return joined
 
@@ -89,7 +85,7 @@ def open_results(
             f"no results under {directory}; computed so far: {', '.join(there) or 'none'}"
         )
     files["fields"] = _blocks(ring_size(root, L), "fields.nc")
-    parts = [_concatenate(blocks, kind) for kind, blocks in files.items() if blocks]
+    parts = [_concatenate(blocks) for blocks in files.values() if blocks]
     seeds = xr.concat([p["seed"] for p in parts[:-1]], "seed").to_index().unique()
     parts[-1] = parts[-1].sel(seed=parts[-1]["seed"].isin(seeds))  # fields serve every Δ
     merged = xr.merge(parts, join="outer", compat="override", fill_value={"label": -1})
