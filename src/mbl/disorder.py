@@ -21,7 +21,9 @@ def generator(model: str, *key: int) -> np.random.Generator:
     *key
         The integers that single out the realisation, such as L and the seed.
     """
-    return np.random.default_rng(np.random.SeedSequence([crc32(model.encode()), *key]))
+    # The length keeps keys apart that differ by a trailing zero, which entropy alone does not.
+    entropy = [crc32(model.encode()), len(key), *key]
+    return np.random.default_rng(np.random.SeedSequence(entropy))
 
 
 def ring_fields(L: int, seed: int) -> Floats:

@@ -217,9 +217,7 @@ def check_intermediates(results: Path) -> None:
     SettingsError
         Names every such file, its fault and the cure.
     """
-    files = sorted(
-        path for tier in ("ring", "ensembles") for path in (results / tier).rglob("*.nc")
-    )
-    faults = [fault for file in files if file.name[0] != "." and (fault := health(file))]
+    files = sorted(path for path in results.rglob("*.nc") if not path.name.startswith("."))
+    faults = [fault for file in files if (fault := health(file))]
     if faults:
         raise SettingsError("datasets that cannot be used", faults)

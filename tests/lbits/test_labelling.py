@@ -12,7 +12,7 @@ each_ring = pytest.mark.parametrize(("L", "disorder", "seed"), dense.RINGS)
 
 
 def sorted_by_the_text(averages):
-    """goihl2018, section V, word by word: n and j count from 1 there."""
+    """goihl2018, section V, by its text, not its pseudocode: n and j count from 1 there."""
     L = len(averages)
     perm = list(range(2**L))
     for n in range(1, L + 1):

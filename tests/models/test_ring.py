@@ -42,3 +42,9 @@ def test_blocks_suit_lapack():
 def test_clean_heisenberg_ring(L, energy):
     H = sector_hamiltonian(sector(L, L // 2), np.zeros(L), 5.0)
     assert np.linalg.eigvalsh(H)[0] == pytest.approx(4 * energy, rel=0, abs=4e-9)
+
+
+@pytest.mark.parametrize("L", [1, 2])
+def test_a_ring_of_fewer_than_three_sites_is_refused(L):
+    with pytest.raises(ValueError, match=f"at least 3 sites, not {L}"):
+        sector_hamiltonian(sector(L, 1), np.zeros(L), 1.0)

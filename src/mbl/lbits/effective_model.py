@@ -13,7 +13,7 @@ def walsh_hadamard(values: Floats) -> Floats:
     """Walsh–Hadamard transform Σₖ (−1)^{|k ∧ μ|} values[…, k] along the last axis, length 2^L."""
     size = values.shape[-1]
     lead = values.shape[:-1]
-    out = values.copy()
+    out = values
     half = 1
     while half < size:
         pairs = out.reshape(*lead, size // (2 * half), 2, half)

@@ -28,6 +28,8 @@ def sector_hamiltonian(states: Ints, fields: Floats, disorder: float) -> Floats:
         Symmetric, in units of J, Fortran order (so that LAPACK may overwrite it).
     """
     L = len(fields)
+    if L < SMALLEST:
+        raise ValueError(f"a ring needs at least {SMALLEST} sites, not {L}")
     z = sigma_z(states, L)
     H = np.zeros((len(states), len(states)), order="F")
     np.fill_diagonal(H, (z * np.roll(z, -1, axis=0)).sum(axis=0) + disorder * (fields @ z))

@@ -1,0 +1,89 @@
+"""The rules of the house: style, types, floors, and environments that do not drift."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+def run(*command):
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("arguments", [["check"], ["format", "--check"]], ids=" ".join)
+def test_ruff(arguments):
+    run(sys.executable, "-m", "ruff", *arguments)
+
+
+def test_types():
+    run(sys.executable, "-m", "mypy")
+
+
+def test_floors():
+    run(str(Path(sys.executable).with_name("lint-imports")), "--no-cache")
+
+
+def pinned(lock):
+    text = (ROOT / "envs" / lock).read_text()
+    return dict(re.findall(r"^([\w.-]+)==([\w.]+)", text, re.MULTILINE))
+
+
+def test_both_locks_pin_the_same_versions():
+    run_time, tests = pinned("requirements.lock"), pinned("requirements-dev.lock")
+    assert run_time.items() <= tests.items()
+
+
+def test_conda_environment_has_the_locks_versions():
+    sys.path.insert(0, str(ROOT / "envs"))
+    try:
+        import conda
+    finally:
+        sys.path.pop(0)
+    locked = pinned("requirements.lock")
+    environment = (ROOT / "envs" / "environment.yaml").read_text()
+    for name in conda.direct():
+        assert f"{conda.OTHER_NAME.get(name, name)} ={locked[name]}\n" in environment
+
+
+def test_locks_are_hashed_and_name_no_registry():
+    for lock in ("requirements.lock", "requirements-dev.lock"):
+        text = (ROOT / "envs" / lock).read_text()
+        assert "://" not in text
+        assert not re.search(r"^--", text, re.MULTILINE)
+        for block in re.split(r"^(?=\S)", text, flags=re.MULTILINE):
+            assert "==" not in block or "--hash=sha256:" in block
+
+
+def test_every_requirement_has_its_reason_in_the_readme():
+    readme = (ROOT / "README.md").read_text()
+    for lock in ("requirements.in", "requirements-dev.in"):
+        for line in (ROOT / "envs" / lock).read_text().splitlines():
+            if line and line[0] not in "#-":
+                name = re.match(r"[\w-]+", line)[0]
+                assert f"`{name}`" in readme, name
+
+
+def test_no_module_grows_past_400_lines():
+    for path in [*(ROOT / "src").rglob("*.py"), *(ROOT / "workflow").rglob("*.*")]:
+        if path.suffix in (".py", ".smk"):
+            assert len(path.read_text().splitlines()) <= 400, path
+
+
+def test_default_configuration_is_documented():
+    import yaml
+
+    documented = (ROOT / "config" / "README.md").read_text()
+
+    def keys(node):
+        for key, value in node.items():
+            yield key
+            if isinstance(value, dict) and key != "block_size":
+                yield from keys(value)
+
+    for key in keys(yaml.safe_load((ROOT / "config" / "default.yaml").read_text())):
+        assert f"`{key}`" in documented, key

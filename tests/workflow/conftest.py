@@ -1,0 +1,87 @@
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PARTS = ["Snakefile", "workflow", "config", "src", "profiles", "envs", "pyproject.toml"]
+
+
+class Project:
+    """A copy of the project whose source a test may edit, with its own results."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.results = path / "results"
+
+    @classmethod
+    def new(cls, path: Path) -> "Project":
+        path.mkdir(parents=True)
+        for part in PARTS:
+            source = ROOT / part
+            if source.is_dir():
+                shutil.copytree(
+                    source, path / part, ignore=shutil.ignore_patterns("__pycache__", ".*")
+                )
+            else:
+                shutil.copy2(source, path / part)
+        return cls(path)
+
+    def copy(self, path: Path) -> "Project":
+        """The same with all results, time stamps and Snakemake's records."""
+        shutil.copytree(self.path, path, symlinks=True)
+        return Project(path)
+
+    def command(self, *arguments: str) -> list[str]:
+        return [sys.executable, "-m", "snakemake", *arguments]
+
+    @property
+    def environment(self) -> dict[str, str]:
+        # The copy's package, not the installed one; caches of the test's own.
+        return os.environ | {"PYTHONPATH": str(self.path / "src")}
+
+    def snakemake(self, *arguments: str, fails: bool = False) -> str:
+        """Run Snakemake to its end; what it printed."""
+        done = subprocess.run(
+            self.command(*arguments),
+            cwd=self.path,
+            env=self.environment,
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            timeout=600,
+            check=False,
+        )
+        assert (done.returncode != 0) == fails, done.stdout
+        return done.stdout
+
+    def planned(self, *arguments: str) -> dict[str, int]:
+        """Jobs that a dry run would start, by rule."""
+        printed = self.snakemake("--dry-run", *arguments)
+        if "Nothing to be done" in printed:
+            return {}
+        table = printed.split("Job stats:")[1].split("total")[0]
+        return {name: int(n) for name, n in re.findall(r"^(\w+) +(\d+)$", table, re.MULTILINE)}
+
+    def edit(self, file: str, old: str, new: str) -> None:
+        path = self.path / file
+        text = path.read_text()
+        assert old in text
+        path.write_text(text.replace(old, new))
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return Project.new(tmp_path / "project")
+
+
+@pytest.fixture(scope="session")
+def smoke(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The smoke scale, run once; not to be changed: copy it."""
+    project = Project.new(tmp_path_factory.mktemp("smoke") / "project")
+    project.snakemake("--cores", "2", "smoke")
+    return project

@@ -1,0 +1,44 @@
+"""All three scales and the named targets plan; the workflow passes its linters."""
+
+import subprocess
+import sys
+
+import pytest
+
+pytestmark = pytest.mark.workflow
+
+
+@pytest.mark.parametrize("scale", ["smoke", "default", "paper"])
+def test_each_scale_plans_all_eight_figures(project, scale):
+    planned = project.planned("--configfile", f"config/{scale}.yaml", "goihl2018")
+    assert planned["goihl2018_figure"] == 8
+    assert planned["imbalance"] >= 1
+
+
+@pytest.mark.parametrize(
+    "target", ["all", "smoke", "ensembles", "results/figures/goihl2018/fig5.pdf"]
+)
+def test_each_target_plans(project, target):
+    assert project.planned(target)
+
+
+def test_an_ensemble_of_ones_own_is_three_lines(project):
+    (project.path / "mine.yaml").write_text(
+        "ensembles:\n  mine:\n    - {L: 8, Delta: [5.0, 15.0], seeds: 0-49}\n"
+    )
+    planned = project.planned(
+        "--configfile", "mine.yaml", "--", "results/ensembles/ring/mine/locality-sorted.nc"
+    )
+    assert planned["diagonalize_ring"] == 2
+
+
+def test_snakemake_lints_clean(project):
+    assert "Congratulations" in project.snakemake("--lint")
+
+
+def test_snakefiles_are_formatted(project):
+    done = subprocess.run(
+        [sys.executable, "-m", "snakefmt.snakefmt", "--check", "Snakefile", "workflow"],
+        cwd=project.path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr

@@ -1,0 +1,75 @@
+"""The smoke scale through all figures, and what a finished run promises."""
+
+import matplotlib.image
+import netCDF4
+import pytest
+import xarray as xr
+
+import mbl
+
+pytestmark = pytest.mark.workflow
+
+FIGURES = [f"fig{n}" for n in range(1, 9)]
+
+
+@pytest.mark.parametrize("figure", FIGURES)
+def test_each_figure_is_drawn_in_three_formats_with_its_data(smoke, figure):
+    folder = smoke.results / "smoke" / "figures" / "goihl2018"
+    assert (folder / f"{figure}.pdf").read_bytes().startswith(b"%PDF")
+    assert "</svg>" in (folder / f"{figure}.svg").read_text()
+    pixels = matplotlib.image.imread(folder / f"{figure}.png")
+    assert pixels.shape[1] >= 3.4 * 300 - 1  # one column at 300 dpi
+    assert pixels[..., :3].std() > 0.05
+    with xr.open_dataset(folder / f"{figure}.nc") as data:
+        assert data.data_vars
+        assert all(v.attrs.get("long_name") for v in data.data_vars.values())
+
+
+def test_a_second_run_has_nothing_to_do(smoke):
+    assert smoke.planned("smoke") == {}
+
+
+def test_eigenvectors_are_temporary(smoke):
+    assert not list(smoke.results.rglob("eigenvectors.nc"))
+    assert list(smoke.results.rglob("spectrum.nc"))
+
+
+def test_no_unfinished_file_is_left(smoke):
+    assert not list(smoke.results.rglob("*unfinished*"))
+
+
+def test_every_job_leaves_a_log_and_a_benchmark(smoke):
+    datasets = list((smoke.results / "smoke" / "ring").rglob("*.nc"))
+    for tree, ending in (("logs", ".log"), ("benchmarks", ".tsv")):
+        left = {p.stem for p in (smoke.results / "smoke" / tree).rglob(f"*{ending}")}
+        assert {p.stem for p in datasets} <= left
+
+
+def test_files_name_their_origin_but_no_user_or_host(smoke):
+    import getpass
+    import socket
+
+    for path in smoke.results.rglob("*.nc"):
+        with netCDF4.Dataset(path) as file:
+            attributes = {name: str(file.getncattr(name)) for name in file.ncattrs()}
+        for wanted in ("title", "source", "references", "history", "mbl_version", "mbl_commit"):
+            assert attributes[wanted], path
+        for wanted in ("numpy_version", "scipy_version", "xarray_version", "blas", "parameters"):
+            assert attributes[wanted], path
+        assert float(attributes["wall_time"]) >= 0
+        text = " ".join(attributes.values())
+        assert str(smoke.path) not in text
+        if len(getpass.getuser()) > 4:  # a short name may be part of any word
+            assert getpass.getuser() not in text
+        if len(socket.gethostname()) > 4:
+            assert socket.gethostname() not in text
+
+
+def test_results_open_as_one_dataset_per_key(smoke):
+    results = mbl.open_results("ring", L=7, Delta=20.0, root=smoke.results / "smoke")
+    assert results.sizes["seed"] == 4
+    assert results["truncation_error"].chunks is not None
+    norm = (results["coupling"] ** 2).sum("mu")  # Parseval: Σω² = 2^−L Tr H²
+    xr.testing.assert_allclose(norm.compute(), (results["energy"] ** 2).mean("state").compute())
+    one = results.sel(seed=2)
+    assert sorted(one["label"].values) == list(range(2**7))
