@@ -14,8 +14,9 @@ import threadpoolctl
 import mbl
 
 PACKAGE = Path(mbl.__file__).parent
-# Reading, writing and naming files change no number: DATASET_FORMAT stands for them.
-NO_PHYSICS = {"mbl", "mbl.datasets", "mbl.keys", "mbl.costs", "mbl.provenance", "mbl.settings"}
+DATASET_FORMAT = 1  # a change of layout or meaning raises it, and everything is computed anew
+# Reading, writing and naming files changes no number; the format stands for these modules.
+NO_PHYSICS = ("mbl.costs", "mbl.datasets", "mbl.keys", "mbl.provenance", "mbl.settings")
 
 
 @cache
@@ -69,7 +70,9 @@ def _imports(tree: ast.AST) -> set[str]:
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
-    return {name for name in found if name.partition(".")[0] == "mbl" and _module_path(name)}
+    ours = {name for name in found if name.partition(".")[0] == "mbl" and _module_path(name)}
+    # Importing a module runs the packages above it as well.
+    return ours | {name.rpartition(".")[0] for name in ours if "." in name}
 
 
 def _without_docstrings(tree: ast.Module) -> str:
@@ -90,21 +93,26 @@ def _module(path: Path) -> tuple[str, frozenset[str]]:
     return hashlib.sha256(_without_docstrings(tree).encode()).hexdigest(), imports
 
 
+def _physics(names: Iterable[str]) -> set[str]:
+    """Those modules among others that bear on numbers."""
+    return {
+        name
+        for name in names
+        if name != "mbl" and not any(f"{name}.".startswith(f"{free}.") for free in NO_PHYSICS)
+    }
+
+
 def modules_of(*files: Path) -> set[str]:
     """Modules of the package that files import, directly or not, and that bear on numbers."""
-    todo = set().union(*(_module(file)[1] for file in files)) - NO_PHYSICS
+    todo = _physics(name for file in files for name in _module(file)[1])
     found: set[str] = set()
     while todo:
         name = todo.pop()
         found.add(name)
         path = _module_path(name)
         assert path is not None  # only names with a file are ever found
-        todo |= _module(path)[1] - NO_PHYSICS - found
-    return {
-        name
-        for name in found
-        if not any(name.startswith(f"{free}.") and free != "mbl" for free in NO_PHYSICS)
-    }
+        todo |= _physics(_module(path)[1]) - found
+    return found
 
 
 def source_hash(files: Iterable[Path]) -> str:
@@ -121,4 +129,4 @@ def source_hash(files: Iterable[Path]) -> str:
     files = list(files)
     paths = files + [p for p in map(_module_path, sorted(modules_of(*files))) if p]
     digests = [_module(path)[0] for path in paths]
-    return hashlib.sha256("".join(digests).encode()).hexdigest()[:16]
+    return hashlib.sha256("".join([str(DATASET_FORMAT), *digests]).encode()).hexdigest()[:16]

@@ -125,7 +125,7 @@ def _faults(config: Mapping[str, Any]) -> Iterator[str]:
         for position, part in enumerate(config["ensembles"][name]):
             yield from _odd_faults(f"ensembles.{name}[{position}].L", part["L"])
         if (
-            figure in ("fig2", "fig5", "fig6")
+            figure in ("fig2", "fig4", "fig5", "fig6")
             and len({e["L"] for e in config["ensembles"][name]}) > 1
         ):
             yield f"{where}.ensemble: {name!r} holds several sizes; this figure shows one L"

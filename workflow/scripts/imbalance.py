@@ -32,7 +32,7 @@ def main(
 ) -> None:
     """Diagonalise the Néel state's sector anew: cheaper than keeping all eigenvectors for it."""
     started = time.perf_counter()
-    times = np.geomspace(first, last, points)
+    times = np.linspace(first, last, points)
     with (
         load(fields, "fields") as sampled,
         load(lbits, "lbits") as labelled,

@@ -1,6 +1,6 @@
 """Datasets: the one writer, the one reader, and their contract."""
 
-from mbl.datasets.contract import DATASET_FORMAT, KINDS
+from mbl.datasets.contract import KINDS
 from mbl.datasets.files import (
     DatasetError,
     eigenvector_file,
@@ -13,7 +13,6 @@ from mbl.datasets.files import (
 from mbl.datasets.results import open_results
 
 __all__ = [
-    "DATASET_FORMAT",
     "KINDS",
     "DatasetError",
     "eigenvector_file",

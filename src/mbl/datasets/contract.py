@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-DATASET_FORMAT = 1  # a change of layout or meaning raises it, and everything is computed anew
-
 
 @dataclass(frozen=True)
 class Variable:

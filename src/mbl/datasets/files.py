@@ -14,9 +14,9 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from mbl.datasets.contract import DATASET_FORMAT, KINDS, Variable
+from mbl.datasets.contract import KINDS, Variable
 from mbl.keys import Key
-from mbl.provenance import versions
+from mbl.provenance import DATASET_FORMAT, versions
 
 ENGINE: Final = "netcdf4"
 

@@ -251,34 +251,40 @@ def fig8(data: xr.Dataset) -> Drawn:
     """Imbalance of the Néel state: best, middle and worst realisation, exact and effective."""
     count = data.sizes["rank"]
     drawn = data.isel(rank=[0, count // 2, count - 1])
-    figure = Figure(figsize=(COLUMN, 2.9))
-    axes = figure.subplots()
+    order = int(data["truncation_order"])
+    figure = Figure(figsize=(COLUMN, 4.2))
+    panels = figure.subplots(3, 1, sharex=True, sharey=True)
     times = drawn["time"].values
-    for position, (name, color) in enumerate(
-        zip(("best", "middle", "worst"), PALETTE, strict=False)
-    ):
+    every = max(1, len(times) // 80)
+    for position, (axes, name) in enumerate(zip(panels, ("best", "middle", "worst"), strict=True)):
         one = drawn.isel(rank=position)
-        error = float(one["norm_error"])
-        exact = one["imbalance"].sel(hamiltonian="exact")
-        effective = one["imbalance"].sel(hamiltonian="effective")
-        axes.plot(times, exact, color=color, linewidth=0.8, label=f"{name} ({error:.2g})")
         axes.plot(
-            times[::5],
-            effective[::5],
+            times,
+            one["imbalance"].sel(hamiltonian="exact"),
+            color=PALETTE[position],
+            linewidth=0.8,
+            label="exact",
+        )
+        axes.plot(
+            times[::every],
+            one["imbalance"].sel(hamiltonian="effective")[::every],
             MARKERS[position],
-            color=color,
-            markersize=3,
+            color=PALETTE[position],
+            markersize=2.5,
             markerfacecolor="white",
             markeredgewidth=0.6,
+            label=rf"$H_{{\mathrm{{eff}}}}^{{({order})}}$",
         )
-    axes.set(xscale="log", xlabel="$t$ $[1/J]$", ylabel=r"$\mathcal{I}(t)$")
-    order = int(data["truncation_order"])
-    figure.legend(
-        title=rf"lines exact, symbols $H_{{\mathrm{{eff}}}}^{{({order})}}$;"
-        rf" in brackets $\|H-H_{{\mathrm{{eff}}}}^{{({order})}}\|/\|H\|$",
-        loc="outside upper center",
-        ncols=3,
-    )
+        error = float(one["norm_error"])
+        axes.set_title(
+            rf"{name}: $\|H - H_{{\mathrm{{eff}}}}^{{({order})}}\| / \|H\| =$ {error:.2g}",
+            fontsize=8,
+            pad=3,
+        )
+        axes.set_ylabel(r"$\mathcal{I}(t)$")
+    panels[0].legend(loc="lower right", ncols=2)
+    panels[0].set_ylim(top=1.02)
+    panels[-1].set_xlabel("$t$ $[1/J]$")
     note(
         figure,
         f"goihl2018, Fig. 8: L = {int(data['L'])}, Δ = {float(data['Delta']):g}, "

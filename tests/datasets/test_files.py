@@ -1,0 +1,214 @@
+import json
+import time
+
+import netCDF4
+import numpy as np
+import pytest
+import xarray as xr
+
+from mbl.datasets import (
+    KINDS,
+    DatasetError,
+    eigenvector_file,
+    eigenvectors_of,
+    health,
+    load,
+    load_keys,
+    save,
+)
+from mbl.keys import Key
+
+
+def lbits(L=3, seeds=(0, 1), Delta=5.0):
+    label = np.stack([np.roll(np.arange(2**L), seed) for seed in seeds])
+    return xr.Dataset(
+        {"label": (("seed", "state"), label)},
+        {"L": L, "Delta": Delta, "seed": list(seeds), "state": np.arange(2**L)},
+    )
+
+
+def write(path, dataset=None, kind="lbits", **parameters):
+    save(
+        lbits() if dataset is None else dataset,
+        path,
+        kind,
+        parameters=parameters,
+        started=time.perf_counter(),
+    )
+    return path
+
+
+@pytest.fixture
+def file(tmp_path):
+    return write(tmp_path / "lbits-sorted.nc", labelling="sorted")
+
+
+def test_what_is_written_is_read(file):
+    with load(file, "lbits") as read:
+        xr.testing.assert_equal(read.load(), lbits())
+        assert json.loads(read.attrs["parameters"]) == {"labelling": "sorted"}
+        assert read["label"].attrs["units"] == "1"
+        assert read["Delta"].attrs["units"] == "J"
+
+
+def test_attributes_hold_no_bool_none_or_mapping(file):
+    with netCDF4.Dataset(file) as read:
+        values = [read.getncattr(name) for name in read.ncattrs()]
+    assert all(isinstance(value, str | np.number) for value in values)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_variable_has_a_unit_and_a_meaning(kind):
+    for variable in {**KINDS[kind].variables, **KINDS[kind].coordinates}.values():
+        assert variable.units in ("1", "J", "1/J")
+        assert variable.long_name
+        assert variable.dtype in "fiU"
+
+
+def test_a_file_replaces_its_predecessor_at_once(file, monkeypatch):
+    before = file.read_bytes()
+
+    def fail(*_, **__):
+        raise RuntimeError("disk full")
+
+    monkeypatch.setattr(xr.Dataset, "to_netcdf", fail)
+    with pytest.raises(RuntimeError, match="disk full"):
+        write(file)
+    assert file.read_bytes() == before
+    assert list(file.parent.iterdir()) == [file]
+
+
+def test_what_a_killed_writer_left_is_cleared(file):
+    left_over = file.with_name(f".{file.name}.unfinished.nc")
+    left_over.write_bytes(b"half")
+    write(file)
+    assert not left_over.exists()
+
+
+def test_a_missing_file_is_named(tmp_path):
+    with pytest.raises(DatasetError, match=r"absent.nc: there is no such file. Delete|run Snake"):
+        load(tmp_path / "absent.nc", "lbits")
+
+
+@pytest.mark.parametrize("share", [0.0, 0.1, 0.5, 0.95])
+def test_a_truncated_file_is_named_with_its_cure(file, share):
+    whole = file.read_bytes()
+    file.write_bytes(whole[: int(share * len(whole))])
+    with pytest.raises(DatasetError, match=r"lbits-sorted.nc: truncated .* Delete this file"):
+        load(file, "lbits")
+    assert "truncated or not a NetCDF file" in health(file)
+
+
+def test_a_file_of_text_is_named(file):
+    file.write_text("label,0,1,2")
+    with pytest.raises(DatasetError, match="truncated or not a NetCDF file"):
+        load(file, "lbits")
+    assert "truncated or not a NetCDF file" in health(file)
+
+
+def test_a_foreign_netcdf_is_named(file):
+    xr.Dataset({"temperature": 1.0}).to_netcdf(file)
+    with pytest.raises(DatasetError, match=r"expected a file of kind 'lbits', found .*foreign"):
+        load(file, "lbits")
+    assert "a foreign NetCDF file" in health(file)
+
+
+def test_another_kind_is_named(file):
+    with pytest.raises(DatasetError, match="expected a file of kind 'locality', found 'lbits'"):
+        load(file, "locality")
+    assert health(file) is None
+
+
+def test_another_format_is_named(file):
+    with netCDF4.Dataset(file, "a") as opened:
+        opened.dataset_format = 99
+    with pytest.raises(DatasetError, match="written in dataset format 99, this version reads"):
+        load(file, "lbits")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "message"),
+    [
+        (lambda d: d.drop_vars("label"), "variable 'label' is missing"),
+        (lambda d: d.rename(state="level"), "'state' is missing|has dimensions"),
+        (lambda d: d.transpose("state", "seed"), r"has dimensions \('state', 'seed'\), expected"),
+        (lambda d: d.assign(label=d["label"] * 1.0), "has dtype float64, expected kind 'i'"),
+        (lambda d: d.assign_coords(seed=[3, 3]), "coordinate 'seed' repeats values"),
+        (lambda d: d.assign_coords(Delta=np.nan), "variable 'Delta' holds NaN"),
+    ],
+)
+def test_neither_writer_nor_reader_takes_what_breaks_the_contract(tmp_path, spoil, message):
+    broken = spoil(lbits())
+    with pytest.raises(DatasetError, match=message):
+        write(tmp_path / "x.nc", broken)
+    good = write(tmp_path / "good.nc")
+    attributes = xr.load_dataset(good).attrs
+    broken.assign_attrs(attributes).to_netcdf(tmp_path / "broken.nc")
+    with pytest.raises(DatasetError, match=message):
+        load(tmp_path / "broken.nc", "lbits")
+
+
+def test_eigenvectors_are_written_one_realisation_at_a_time(tmp_path):
+    path = tmp_path / "eigenvectors.nc"
+    rng = np.random.default_rng(0)
+    packed = rng.normal(size=(2, 20))
+    packed *= np.sqrt(8 / (packed**2).sum(axis=1, keepdims=True))
+    coordinates = {"L": 3, "Delta": 5.0, "seed": [4, 5]}
+    started = time.perf_counter()
+    with eigenvector_file(path, coordinates, 20, parameters={}, started=started) as put:
+        put(1, packed[1])
+        put(0, packed[0])
+        assert not path.exists()
+    with load(path, "eigenvectors") as read:
+        assert int(read["L"]) == 3
+        assert float(read["Delta"]) == 5.0
+        assert list(read["seed"].values) == [4, 5]
+        for position in range(2):
+            np.testing.assert_array_equal(eigenvectors_of(read, position, path), packed[position])
+
+
+@pytest.mark.parametrize("fault", [np.nan, 2.0])
+def test_spoilt_eigenvectors_are_named(tmp_path, fault):
+    path = tmp_path / "eigenvectors.nc"
+    packed = np.full(20, np.sqrt(8 / 20))
+    packed[7] = fault
+    coordinates = {"L": 3, "Delta": 5.0, "seed": [0]}
+    started = time.perf_counter()
+    with eigenvector_file(path, coordinates, 20, parameters={}, started=started) as put:
+        put(0, packed)
+    with load(path, "eigenvectors") as read, pytest.raises(DatasetError, match="not normalised"):
+        eigenvectors_of(read, 0, path)
+
+
+def test_a_failed_diagonalisation_leaves_no_eigenvectors(tmp_path):
+    path = tmp_path / "eigenvectors.nc"
+    coordinates = {"L": 3, "Delta": 5.0, "seed": [0]}
+    with (
+        pytest.raises(RuntimeError, match="LAPACK"),
+        eigenvector_file(path, coordinates, 20, parameters={}, started=0.0),
+    ):
+        raise RuntimeError("LAPACK")
+    assert list(tmp_path.iterdir()) == []
+
+
+def blocks(root, Delta, *seeds):
+    return [
+        write(
+            root / f"L=3/Delta={Delta}/seeds={s[0]}-{s[-1]}/lbits.nc", lbits(seeds=s, Delta=Delta)
+        )
+        for s in seeds
+    ]
+
+
+def test_keys_are_joined_over_blocks_and_cut_to_their_seeds(tmp_path):
+    paths = blocks(tmp_path, 5.0, (0, 1), (2, 3)) + blocks(tmp_path, 7.5, (0, 1))
+    keys = [Key(3, 5.0, range(1, 3)), Key(3, 7.5, range(2))]
+    first, second = load_keys(paths, "lbits", keys)
+    xr.testing.assert_equal(first, lbits(seeds=(1, 2)))
+    xr.testing.assert_equal(second, lbits(seeds=(0, 1), Delta=7.5))
+
+
+def test_a_block_of_another_key_is_named(tmp_path):
+    paths = blocks(tmp_path, 5.0, (0, 1))
+    with pytest.raises(DatasetError, match=r"lbits.nc: holds L = 3, Δ = 5.0"):
+        list(load_keys(paths, "lbits", [Key(3, 6.0, range(2))]))
