@@ -58,7 +58,7 @@ def styled() -> Iterator[None]:
 
 def sequence(count: int) -> list[tuple[float, ...]]:
     """Colours of an ordered family of curves, dark to light, even in lightness."""
-    return [tuple(c) for c in mpl.colormaps["viridis"](np.linspace(0.0, 0.88, count))]
+    return [tuple(c) for c in mpl.colormaps["viridis"](np.linspace(0.0, 0.8, count))]
 
 
 def curves(

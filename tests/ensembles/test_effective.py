@@ -1,0 +1,49 @@
+import numpy as np
+import xarray as xr
+
+from mbl.ensembles.effective import effective_statistics, mean_couplings
+from mbl.lbits.effective_model import extension, order
+
+L = 5
+
+
+def key(seeds=3):
+    rng = np.random.default_rng(1)
+    return xr.Dataset(
+        {
+            "coupling": (("seed", "mu"), rng.normal(size=(seeds, 2**L))),
+            "norm_error": (("seed", "order"), rng.random((seeds, L))),
+        },
+        {
+            "L": L,
+            "Delta": 20.0,
+            "seed": np.arange(seeds),
+            "mu": np.arange(2**L),
+            "spins": ("mu", order(L)),
+            "extension": ("mu", extension(L)),
+            "order": np.arange(1, L + 1),
+        },
+    )
+
+
+def test_couplings_are_averaged_over_all_of_a_kind():
+    data = key()
+    means = mean_couplings(data)
+    for N in range(1, L + 1):
+        for d in range(L // 2 + 1):
+            kind = [mu for mu in range(2**L) if order(L)[mu] == N and extension(L)[mu] == d]
+            got = means.sel(order=N, extension=d).values
+            if kind:
+                np.testing.assert_allclose(got, np.abs(data["coupling"].values[:, kind]).mean(1))
+            else:
+                assert np.isnan(got).all()
+
+
+def test_statistics_are_over_realisations():
+    data = key()
+    out = effective_statistics([data]).sel(L=L, Delta=20.0)
+    np.testing.assert_allclose(out["norm_error"], data["norm_error"].mean("seed"))
+    np.testing.assert_allclose(
+        out["coupling_error"], mean_couplings(data).std("seed", ddof=1) / np.sqrt(3)
+    )
+    assert out["realisations"] == 3
