@@ -11,6 +11,9 @@ configfile: "config/default.yaml"
 include: "workflow/scale.smk"
 
 
+helpers.check_writable(helpers.results(config))
+
+
 # The smoke scale runs beside whatever scale is configured, under results/smoke.
 module smoke:
     snakefile:
@@ -34,4 +37,4 @@ rule smoke:
 
 
 onstart:
-    helpers.check_start(config)
+    helpers.check_intermediates(helpers.results(config))

@@ -12,7 +12,7 @@ from mbl.lbits.labelling import LABELLINGS
 from mbl.provenance import source_hash
 from mbl.settings import Settings, check_intermediates, check_writable, merge
 
-__all__ = ["LABELLINGS", "costs"]
+__all__ = ["LABELLINGS", "check_intermediates", "check_writable", "costs"]
 
 ROOT = Path(__file__).parent.parent
 SCRIPTS = ROOT / "workflow" / "scripts"
@@ -46,11 +46,9 @@ def smoke_config(config: Mapping[str, Any]) -> dict[str, Any]:
     return merge(merge(default, smoke), {"pathvars": results})
 
 
-def check_start(config: Mapping[str, Any]) -> None:
-    """Refuse unwritable results and broken intermediates, before anything is computed."""
-    results = Path(config["pathvars"]["results"])
-    check_writable(results)
-    check_intermediates(results)
+def results(config: Mapping[str, Any]) -> Path:
+    """The results directory."""
+    return Path(config["pathvars"]["results"])
 
 
 def all_ensembles(settings: Settings) -> list[str]:
@@ -70,11 +68,7 @@ def imbalance_memory(settings: Settings) -> Callable[[Any], int]:
 
 
 def source(*scripts: str) -> str:
-    """Hash of the source of a rule's script and of those that its ancient inputs come from.
-
-    Inputs are marked ancient where they are made beside a temporary file: making that file again
-    must not rerun what else they feed. This hash then stands for their time stamps.
-    """
+    """Hash of the source of scripts and of the physics below them."""
     return source_hash(SCRIPTS / f"{script}.py" for script in scripts)
 
 

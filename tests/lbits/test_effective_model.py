@@ -3,6 +3,7 @@ import numpy as np
 import pytest
 from scipy.linalg import hadamard
 
+from mbl.lbits.averages import infinite_time_average
 from mbl.lbits.effective_model import (
     couplings,
     extension,
@@ -11,7 +12,7 @@ from mbl.lbits.effective_model import (
     truncated_energies,
     walsh_hadamard,
 )
-from mbl.lbits.labelling import infinite_time_average, sorted_labels
+from mbl.lbits.labelling import sorted_labels
 
 each_size = pytest.mark.parametrize("L", [3, 4, 5, 6, 7])
 each_ring = pytest.mark.parametrize(("L", "disorder", "seed"), dense.RINGS)

@@ -4,7 +4,8 @@ import pytest
 
 from mbl.disorder import ring_fields
 from mbl.hilbert import sectors
-from mbl.lbits.labelling import infinite_time_average, labels, sorted_labels
+from mbl.lbits.averages import infinite_time_average
+from mbl.lbits.labelling import labels, sorted_labels
 from mbl.models.ring import sector_hamiltonian
 from mbl.solvers.full_spectrum import diagonalize
 

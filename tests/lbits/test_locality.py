@@ -2,7 +2,8 @@ import dense
 import numpy as np
 import pytest
 
-from mbl.lbits.labelling import infinite_time_average, sorted_labels
+from mbl.lbits.averages import infinite_time_average
+from mbl.lbits.labelling import sorted_labels
 from mbl.lbits.locality import minimal_buffer, supports, truncation_error
 
 each_size = pytest.mark.parametrize("L", [3, 4, 5, 6, 7])

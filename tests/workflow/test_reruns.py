@@ -25,7 +25,6 @@ def finished(smoke, tmp_path):
 
 
 def test_editing_the_locality_reruns_what_depends_on_it(finished):
-    finished.edit("src/mbl/lbits/locality.py", "    reduced = []", "    reduced = list()")
     finished.edit("src/mbl/lbits/locality.py", "error = np.zeros(", "error = 0 * np.ones(")
     planned = names(finished.planned("smoke"))
     assert set(planned) == {
@@ -44,11 +43,33 @@ def test_editing_the_imbalance_reruns_what_depends_on_it(finished):
     assert planned == {"imbalance": 1, "imbalance_statistics": 1, "goihl2018_figure": 1}
 
 
-def test_editing_the_labelling_keeps_the_fields(finished):
+def test_editing_the_labelling_reruns_all_from_there(finished):
     finished.edit("src/mbl/lbits/labelling.py", "np.empty_like(order)", "np.zeros_like(order)")
     planned = names(finished.planned("smoke"))
-    assert "label" in planned
+    assert {"label", "locality", "effective_model", "imbalance", "realisation"} <= set(planned)
+    assert planned["goihl2018_figure"] == 8
     assert "sample_ring" not in planned
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "kept"),
+    [
+        ("disorder.py", "uniform(-1.0, 1.0, L)", "uniform(-1.0, 1.0, size=L)", set()),
+        ("models/ring.py", "+= 2.0", "+= 1.0 + 1.0", {"sample_ring"}),
+        ("lbits/averages.py", "np.square(V)", "V**2", {"sample_ring"}),
+    ],
+)
+def test_editing_what_spectra_rest_on_reruns_all_of_it_at_once(finished, file, old, new, kept):
+    everything = {
+        "sample_ring", "ring_source", "diagonalize_ring", "label", "locality", "effective_model",
+        "imbalance", "realisation", "locality_statistics", "buffer_statistics",
+        "effective_statistics", "imbalance_statistics", "goihl2018_figure",
+    }  # fmt: skip
+    finished.edit(f"src/mbl/{file}", old, new)
+    planned = names(finished.planned("smoke"))
+    assert set(planned) == everything - kept
+    assert planned["diagonalize_ring"] == planned["label"] == 6
+    assert planned["goihl2018_figure"] == 8
 
 
 def test_editing_a_plot_reruns_no_physics(finished):
@@ -104,7 +125,8 @@ def test_a_killed_run_resumes_to_the_same_numbers(smoke, project):
     )
     try:
         deadline = time.monotonic() + 120
-        while not list(project.results.rglob("lbits-sorted.nc")):
+        # A locality that has been computed tells that Snakemake knows its labels to be complete.
+        while not list(project.results.rglob("locality-sorted.nc")):
             assert run.poll() is None, "the run ended before it could be killed"
             assert time.monotonic() < deadline
             time.sleep(0.05)
@@ -112,7 +134,8 @@ def test_a_killed_run_resumes_to_the_same_numbers(smoke, project):
         os.killpg(run.pid, signal.SIGKILL)
         run.wait()
     assert not (project.path / target).exists()
-    finished = {p: p.stat().st_mtime_ns for p in project.results.rglob("lbits-sorted.nc")}
+    labelled = [p.with_name("lbits-sorted.nc") for p in project.results.rglob("locality-*.nc")]
+    finished = {path: path.stat().st_mtime_ns for path in labelled}
     project.snakemake("--unlock")
     project.snakemake("--cores", "2", target)
     assert all(path.stat().st_mtime_ns == stamp for path, stamp in finished.items())

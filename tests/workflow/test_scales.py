@@ -10,7 +10,7 @@ pytestmark = pytest.mark.workflow
 
 @pytest.mark.parametrize("scale", ["smoke", "default", "paper"])
 def test_each_scale_plans_all_eight_figures(project, scale):
-    planned = project.planned("--configfile", f"config/{scale}.yaml", "goihl2018")
+    planned = project.planned("goihl2018", "--configfile", f"config/{scale}.yaml")
     assert planned["goihl2018_figure"] == 8
     assert planned["imbalance"] >= 1
 

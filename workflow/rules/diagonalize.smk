@@ -1,5 +1,27 @@
+# Eigenvectors are temporary. Making them again, for an edited analysis, must not rerun what else is
+# made from the same job: its other output is an ancient input, whose time stamp does not count. What
+# must rerun all of it, an edit of the sampling or the diagonalisation, changes this file.
+rule ring_source:
+    output:
+        source="<results>/ring/source.txt",
+    log:
+        "<logs>/ring/source.log",
+    localrule: True
+    conda:
+        "../../envs/environment.yaml"
+    threads: 1
+    resources:
+        mem_mb=100,
+        runtime=1,
+    params:
+        source=helpers.source("sample_ring", "diagonalize_ring"),
+    shell:
+        "echo {params.source} > {output.source} 2> {log}"
+
+
 rule diagonalize_ring:
     input:
+        source="<results>/ring/source.txt",
         fields="<results>/ring/L={L}/seeds={seeds}/fields.nc",
     output:
         spectrum="<results>/ring/L={L}/Delta={Delta}/seeds={seeds}/spectrum.nc",

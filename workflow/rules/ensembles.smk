@@ -1,5 +1,6 @@
 rule realisation:
     input:
+        source="<results>/ring/source.txt",
         spectrum=ancient(helpers.block_of(settings, "spectrum.nc")),
         lbits=helpers.block_of(settings, "lbits-{labelling}.nc"),
     output:
@@ -16,7 +17,7 @@ rule realisation:
         runtime=5,
     params:
         seed="{seed}",
-        source=helpers.source("realisation", "diagonalize_ring", "sample_ring"),
+        source=helpers.source("realisation"),
     script:
         "../scripts/realisation.py"
 

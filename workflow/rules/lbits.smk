@@ -4,6 +4,7 @@
 
 rule label:
     input:
+        source="<results>/ring/source.txt",
         spectrum=ancient("<results>/ring/L={L}/Delta={Delta}/seeds={seeds}/spectrum.nc"),
     output:
         lbits="<results>/ring/L={L}/Delta={Delta}/seeds={seeds}/lbits-{labelling}.nc",
@@ -20,13 +21,14 @@ rule label:
         runtime=helpers.by_block(helpers.costs.spectrum_minutes),
     params:
         labelling="{labelling}",
-        source=helpers.source("label", "diagonalize_ring", "sample_ring"),
+        source=helpers.source("label"),
     script:
         "../scripts/label.py"
 
 
 rule locality:
     input:
+        source="<results>/ring/source.txt",
         eigenvectors=ancient(
             "<results>/ring/L={L}/Delta={Delta}/seeds={seeds}/eigenvectors.nc"
         ),
@@ -46,13 +48,14 @@ rule locality:
         runtime=helpers.by_block(helpers.costs.spectrum_minutes),
     params:
         labelling="{labelling}",
-        source=helpers.source("locality", "diagonalize_ring", "sample_ring"),
+        source=helpers.source("locality"),
     script:
         "../scripts/locality.py"
 
 
 rule effective_model:
     input:
+        source="<results>/ring/source.txt",
         spectrum=ancient("<results>/ring/L={L}/Delta={Delta}/seeds={seeds}/spectrum.nc"),
         lbits="<results>/ring/L={L}/Delta={Delta}/seeds={seeds}/lbits-{labelling}.nc",
     output:
@@ -69,6 +72,6 @@ rule effective_model:
         runtime=helpers.by_block(helpers.costs.spectrum_minutes),
     params:
         labelling="{labelling}",
-        source=helpers.source("effective_model", "diagonalize_ring", "sample_ring"),
+        source=helpers.source("effective_model"),
     script:
         "../scripts/effective_model.py"

@@ -10,7 +10,7 @@ from wrapper import log, run
 
 from mbl.datasets import eigenvector_file, load, save
 from mbl.hilbert import sectors
-from mbl.lbits.labelling import infinite_time_average
+from mbl.lbits.averages import infinite_time_average
 from mbl.models.ring import sector_hamiltonian
 from mbl.solvers.full_spectrum import diagonalize, pack
 

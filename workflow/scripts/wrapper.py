@@ -17,8 +17,8 @@ log = logging.getLogger("mbl")
 def run(main: Callable[..., None], snakemake: Any) -> None:  # noqa: ANN401
     """Call a script's `main` with the rule's named inputs, outputs and parameters.
 
-    Parameters arrive as the annotations of `main` want them; those that `main` does not take (the
-    source hash) are left out. BLAS runs on the rule's threads. What goes wrong stands in the rule's
+    Parameters arrive as the annotations of `main` want them; what `main` does not take (the source
+    hash) is left out. BLAS runs on the rule's threads. What goes wrong stands in the rule's
     log, a faulty dataset as one sentence and anything else with its traceback.
     """
     logging.basicConfig(
@@ -29,14 +29,14 @@ def run(main: Callable[..., None], snakemake: Any) -> None:  # noqa: ANN401
     )
     logging.captureWarnings(True)
     files = {**snakemake.input, **snakemake.output}
-    arguments: dict[str, Any] = {
-        name: Path(value) if isinstance(value, str) else [Path(one) for one in value]
-        for name, value in files.items()
-    }
+    arguments: dict[str, Any] = {}
     for name, parameter in inspect.signature(main).parameters.items():
-        if name not in arguments:
-            value = snakemake.params[name]
-            arguments[name] = parameter.annotation(value) if isinstance(value, str) else value
+        value = files[name] if name in files else snakemake.params[name]
+        if name in files:
+            value = Path(value) if isinstance(value, str) else [Path(one) for one in value]
+        elif isinstance(value, str):
+            value = parameter.annotation(value)
+        arguments[name] = value
     try:
         with threadpool_limits(snakemake.threads):
             main(**arguments)

@@ -26,8 +26,8 @@ class DatasetError(ValueError):
 
     def __init__(self, path: Path, fault: str) -> None:
         super().__init__(
-            f"{path}: {fault}. Delete this file and run Snakemake again: it is made anew, "
-            "and nothing else is lost."
+            f"{path}: {fault}. Delete this file and run Snakemake again: it is made anew where it "
+            "is needed, and nothing else is lost."
         )
 
 

@@ -8,28 +8,9 @@ Pauli matrices.
 
 import numpy as np
 
-from mbl.hilbert import Floats, Ints, sectors, sigma_z
+from mbl.hilbert import Floats, Ints
 
 LABELLINGS = ("sorted",)
-
-
-def infinite_time_average(vectors: list[Floats]) -> Floats:
-    """Infinite-time averages of all σᶻᵢ in the energy eigenbasis (goihl2018, section V).
-
-    Parameters
-    ----------
-    vectors
-        Eigenvectors by sector 0 … L, each of shape (n, n), as from `diagonalize`.
-
-    Returns
-    -------
-    ndarray, shape (L, 2^L)
-        mᵢ(e) = ⟨e|σᶻᵢ|e⟩, eigenstates sector after sector.
-    """
-    L = len(vectors) - 1
-    return np.concatenate(
-        [sigma_z(s, L) @ np.square(V) for s, V in zip(sectors(L), vectors, strict=True)], axis=1
-    )
 
 
 def sorted_labels(averages: Floats) -> Ints:
