@@ -5,7 +5,7 @@ import pytest
 import xarray as xr
 
 from mbl.plotting.goihl2018 import FIGURES
-from mbl.plotting.style import PALETTE, save_figure, sequence, styled
+from mbl.plotting.style import PALETTE, save_figure, scientific, sequence, styled
 
 L = 7
 
@@ -147,6 +147,13 @@ def test_the_same_figure_gives_the_same_files(tmp_path):
             save_figure(FIGURES["fig5"](buffers())[0], *names, "Fig. 5")
         files.append([name.read_bytes() for name in names])
     assert files[0] == files[1]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(5.42e-7, r"5.4 \times 10^{-7}"), (0.234, "0.23"), (1.0, "1")]
+)
+def test_numbers_are_set_as_powers_of_ten(value, text):
+    assert scientific(value) == text
 
 
 def lightness(color):

@@ -8,7 +8,6 @@ remain. Smaller buffers follow by tracing out two more sites at a time.
 
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
 
 import numpy as np
 from scipy.linalg.blas import dsyrk
@@ -25,85 +24,87 @@ def supports(L: int) -> Ints:
 class _RowSplit:
     """Rows of one sector whose traced-out sites are in one configuration."""
 
-    source: int  # sector of the full chain
-    rows: Ints  # its rows, in ascending order of what remains
+    rows: Ints  # rows of the sector, in ascending order of what remains
     target: int  # sector of the sites that remain
 
 
-def _around(site: int, size: int, L: int) -> list[int]:
-    """Sites of the buffer of `size` sites around a site, from one end to the other."""
-    return [(site + offset) % L for offset in range(-(size // 2), (size - 1) // 2 + 1)]
-
-
 @cache
-def _splits(L: int, site: int, traced: int) -> list[_RowSplit]:
-    """Split the sectors of L sites by the configuration of the sites farthest from one of them."""
-    kept = np.array(_around(site, L - traced, L))
+def _splits(L: int, kept: tuple[int, ...]) -> list[list[_RowSplit]]:
+    """Split each sector of L sites by the configuration of the sites that are not kept."""
     gone = np.setdiff1d(np.arange(L), kept)
     splits = []
-    for source in range(L + 1):
-        states = sector(L, source)
-        inner = (1 << np.arange(len(kept))[::-1]) @ bit(states, kept[:, None], L)
-        outer = (1 << np.arange(traced)) @ bit(states, gone[:, None], L)
+    for down in range(L + 1):
+        states = sector(L, down)
+        inner = (1 << np.arange(len(kept))[::-1]) @ bit(states, np.array(kept)[:, None], L)
+        outer = (1 << np.arange(len(gone))) @ bit(states, gone[:, None], L)
         by_inner = np.argsort(inner)
-        for c in range(1 << traced):
-            rows = by_inner[outer[by_inner] == c]
-            if len(rows):
-                splits.append(_RowSplit(source, rows, source - c.bit_count()))
+        by_outer = [by_inner[outer[by_inner] == c] for c in range(1 << len(gone))]
+        splits.append(
+            [_RowSplit(rows, down - c.bit_count()) for c, rows in enumerate(by_outer) if len(rows)]
+        )
     return splits
 
 
-@cache
-def _end_splits(L: int) -> list[_RowSplit]:
-    """Split the sectors of an open string of L sites by the configuration of its two end sites."""
-    splits = []
-    for source in range(L + 1):
-        states = sector(L, source)
-        for first, last in product((0, 1), repeat=2):
-            (rows,) = np.nonzero((bit(states, 0, L) == first) & (bit(states, L - 1, L) == last))
-            if len(rows):
-                splits.append(_RowSplit(source, rows, source - first - last))
-    return splits
+def _around(site: int, size: int, L: int) -> tuple[int, ...]:
+    """Sites of the buffer of odd size around a site of a ring, from one end to the other."""
+    return tuple((site + offset) % L for offset in range(-(size // 2), size // 2 + 1))
+
+
+class _Scratch:
+    """Memory for one array after another: fresh memory for each costs a tenth of the whole time."""
+
+    def __init__(self, size: int) -> None:
+        self._memory = np.empty(size)
+
+    def take(self, array: Floats, indices: Ints, axis: int) -> Floats:
+        """`np.take` into this memory; what was taken before is gone."""
+        shape = [len(indices) if n == axis else size for n, size in enumerate(array.shape)]
+        out = self._memory[: shape[0] * shape[1]].reshape(shape)
+        return np.take(array, indices, axis=axis, out=out, mode="clip")  # "raise" would copy
 
 
 def _largest_reduction(
-    eigenvectors: list[Floats], plus: list[Ints], minus: list[Ints], splits: list[_RowSplit]
+    eigenvectors: list[Floats],
+    down: list[Ints],
+    splits: list[list[_RowSplit]],
+    columns: _Scratch,
+    rows: _Scratch,
 ) -> list[Floats]:
-    """Trace the sites farthest from one site out of its τᶻ; lower triangles by remaining sector.
+    """Trace the sites farthest from one site out of its τᶻ; upper triangles by remaining sector.
 
-    `eigenvectors` are in C order, so that a row of P is one contiguous copy; `plus` and `minus`
-    list by sector the eigenstates of the two signs; `splits` are of `_splits`.
+    `eigenvectors` are in C order, so that a row of P is one contiguous copy; `down` is by sector 1
+    for the eigenstates with τᶻ = −1, else 0; `splits` are of `_splits`.
     """
-    # The fewer eigenvectors of either sign determine a sector: 2 P₊P₊ᵀ − 1 = −(2 P₋P₋ᵀ − 1).
-    sign = [1.0 if len(p) <= len(m) else -1.0 for p, m in zip(plus, minus, strict=True)]
-    chosen = [
-        np.take(V, p if len(p) <= len(m) else m, axis=1)
-        for V, p, m in zip(eigenvectors, plus, minus, strict=True)
-    ]
-    kept = {split.target: len(split.rows) for split in splits}
-    reduced = [np.zeros((n, n), order="F") for _, n in sorted(kept.items())]
-    for split in splits:
-        part = np.take(chosen[split.source], split.rows, axis=0)
-        block = reduced[split.target]
-        if part.size:
-            dsyrk(
-                2.0 * sign[split.source], part.T, trans=1, beta=1.0, c=block, lower=1, overwrite_c=1
-            )
-        block[np.diag_indices(len(block))] -= sign[split.source]
+    kept = {split.target: len(split.rows) for parts in splits for split in parts}
+    reduced = [np.zeros((n, n)) for _, n in sorted(kept.items())]
+    for V, value, parts in zip(eigenvectors, down, splits, strict=True):
+        # The fewer eigenvectors of either sign suffice: 2 P₊P₊ᵀ − 1 = −(2 P₋P₋ᵀ − 1).
+        plus, minus = np.nonzero(value == 0)[0], np.nonzero(value)[0]
+        sign, fewer = (1.0, plus) if len(plus) <= len(minus) else (-1.0, minus)
+        P = columns.take(V, fewer, axis=1)
+        for split in parts:
+            block = reduced[split.target]
+            block[np.diag_indices(len(block))] -= sign
+            if P.size:
+                part = rows.take(P, split.rows, axis=0)
+                # BLAS counts by columns: its lower triangle is the upper one here.
+                dsyrk(2 * sign, part.T, trans=1, beta=1.0, c=block.T, lower=1, overwrite_c=1)
     return reduced
 
 
 def _trace_ends(blocks: list[Floats]) -> list[Floats]:
-    """Trace the two end sites out of an operator given by the lower triangles of its sectors."""
+    """Trace the two end sites out of an operator given by the upper triangles of its sectors."""
     L = len(blocks) - 1
     reduced = [np.zeros((len(sector(L - 2, k)),) * 2) for k in range(L - 1)]
-    for split in _end_splits(L):
-        reduced[split.target] += blocks[split.source][np.ix_(split.rows, split.rows)]
+    for block, parts in zip(blocks, _splits(L, tuple(range(1, L - 1))), strict=True):
+        for split in parts:
+            rows = np.take(block, split.rows, axis=0)
+            reduced[split.target] += np.take(rows, split.rows, axis=1)
     return reduced
 
 
 def _squared_norm(blocks: list[Floats]) -> float:
-    """Squared Hilbert–Schmidt norm of a symmetric operator given by lower triangles."""
+    """Squared Hilbert–Schmidt norm of a symmetric operator given by upper triangles."""
     return float(sum(2.0 * np.vdot(b, b) - np.vdot(np.diagonal(b), np.diagonal(b)) for b in blocks))
 
 
@@ -126,12 +127,14 @@ def truncation_error(vectors: list[Floats], label: Ints) -> Floats:
     sizes = supports(L)
     eigenvectors = [np.ascontiguousarray(V) for V in vectors]
     by_sector = np.split(label, np.cumsum([len(V) for V in vectors])[:-1])
+    largest = max(len(V) for V in vectors)
+    columns, rows = _Scratch(largest * (largest // 2 + 1)), _Scratch(largest * (largest // 2 + 1))
     error = np.zeros((L, len(sizes)))  # stays 0 where |S| = L: τᶻ squares to one
     traced = 2 if L % 2 else 1
     for site in range(L):
         down = [bit(k, site, L) for k in by_sector]
-        plus, minus = ([np.nonzero(d == value)[0] for d in down] for value in (0, 1))
-        blocks = _largest_reduction(eigenvectors, plus, minus, _splits(L, site, traced))
+        splits = _splits(L, _around(site, L - traced, L))
+        blocks = _largest_reduction(eigenvectors, down, splits, columns, rows)
         for column in range((L - traced) // 2, -1, -1):
             size = int(sizes[column])
             error[site, column] = 1.0 - _squared_norm(blocks) / 2.0 ** (2 * L - size)

@@ -8,7 +8,16 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, NullLocator
 
-from mbl.plotting.style import COLUMN, MARKERS, PAGE, PALETTE, curves, note, realisations
+from mbl.plotting.style import (
+    COLUMN,
+    MARKERS,
+    PAGE,
+    PALETTE,
+    curves,
+    note,
+    realisations,
+    scientific,
+)
 
 Drawn = tuple[Figure, xr.Dataset]
 
@@ -275,11 +284,10 @@ def fig8(data: xr.Dataset) -> Drawn:
             markeredgewidth=0.6,
             label=rf"$H_{{\mathrm{{eff}}}}^{{({order})}}$",
         )
-        error = float(one["norm_error"])
+        error = scientific(float(one["norm_error"]))
         axes.set_title(
-            rf"{name}: $\|H - H_{{\mathrm{{eff}}}}^{{({order})}}\| / \|H\| =$ {error:.2g}",
+            rf"{name}: $\|H - H_{{\mathrm{{eff}}}}^{{({order})}}\| / \|H\| = {error}$",
             fontsize=8,
-            pad=3,
         )
         axes.set_ylabel(r"$\mathcal{I}(t)$")
     panels[0].legend(loc="lower right", ncols=2)

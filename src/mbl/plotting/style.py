@@ -102,6 +102,12 @@ def note(figure: Figure, text: str) -> None:
     figure.supxlabel(text, fontsize=6.5, color="0.35", x=0.99, ha="right")
 
 
+def scientific(value: float) -> str:
+    r"""Number of two digits in mathtext: ``5.4 \times 10^{-7}``."""
+    mantissa, _, exponent = f"{value:.2g}".partition("e")
+    return rf"{mantissa} \times 10^{{{int(exponent)}}}" if exponent else mantissa
+
+
 def realisations(data: xr.Dataset) -> str:
     """Number of realisations behind a figure, as a range where it differs between keys."""
     counts = data["realisations"].values
