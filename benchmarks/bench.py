@@ -72,7 +72,7 @@ def bare_lapack(matrices):
         scipy.linalg.eigh(H, driver="evd", overwrite_a=True, check_finite=False)
 
 
-def lapack(repeats=7, L=13):
+def lapack(repeats=11, L=13):
     """One realisation against LAPACK alone on the same blocks, in turn in one process."""
     realisation(ring_fields(L, 0))  # index tables and pages are there from now on
     pairs = []
