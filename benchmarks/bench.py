@@ -95,7 +95,8 @@ def lapack(repeats=11, L=13):
 def quspin(python, sizes=(9, 11, 13)):
     """One realisation against the straightforward QuSpin program, equal numbers."""
     print("## Against the straightforward QuSpin program\n")
-    print("| L | QuSpin program | here | ratio | largest difference |\n|---|---|---|---|---|")
+    print("| L | QuSpin program | here | ratio | magnetisations differ by | all else by |")
+    print("|---|---|---|---|---|---|")
     for L in sizes:
         fields = ring_fields(L, 0)
         with tempfile.TemporaryDirectory() as folder:
@@ -107,11 +108,11 @@ def quspin(python, sizes=(9, 11, 13)):
         realisation(fields)
         ours, result = timed(realisation, fields)
         apart = {name: float(np.abs(peer[name] - result[name]).max()) for name in result}
-        worst = max(apart, key=apart.__getitem__)
+        averages = apart.pop("magnetization")  # ill-conditioned where two levels nearly meet
         theirs = float(peer["seconds"])
         print(
             f"| {L} | {theirs:.3g} s | {ours:.3g} s | **{theirs / ours:.0f}** "
-            f"| {apart[worst]:.1e} ({worst}) |"
+            f"| {averages:.1e} | {max(apart.values()):.1e} |"
         )
     print()
 

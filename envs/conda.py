@@ -8,9 +8,10 @@ OTHER_NAME = {"snakemake": "bioconda::snakemake-minimal", "matplotlib": "matplot
 
 
 def direct() -> list[str]:
-    """Names in requirements.in."""
+    """Names in requirements.in that every platform has."""
     lines = (HERE / "requirements.in").read_text().splitlines()
-    return [re.match(r"[\w-]+", line)[0] for line in lines if line and line[0] != "#"]
+    named = [line for line in lines if line and line[0] != "#" and ";" not in line]
+    return [re.match(r"[\w-]+", line)[0] for line in named]
 
 
 def pinned() -> dict[str, str]:
