@@ -1,5 +1,7 @@
 """The smoke scale through all figures, and what a finished run promises."""
 
+from pathlib import Path
+
 import matplotlib.image
 import netCDF4
 import pytest
@@ -73,3 +75,17 @@ def test_results_open_as_one_dataset_per_key(smoke):
     xr.testing.assert_allclose(norm.compute(), (results["energy"] ** 2).mean("state").compute())
     one = results.sel(seed=2)
     assert sorted(one["label"].values) == list(range(2**7))
+
+
+def test_the_readmes_example_runs(smoke, capsys):
+    readme = (Path(__file__).parents[2] / "README.md").read_text()
+    example = readme.split("```python\n")[1].split("```")[0]
+    for shown, at_hand in (
+        ("L=13", "L=7"),
+        ("seed=17", "seed=2"),
+        ("Delta=20.0)", f"Delta=20.0, root={str(smoke.results / 'smoke')!r})"),
+    ):
+        assert shown in example
+        example = example.replace(shown, at_hand)
+    exec(compile(example, "README.md", "exec"), {})
+    assert -1 <= float(capsys.readouterr().out) <= 1
