@@ -81,15 +81,13 @@ def lapack(repeats=11, L=13):
         bare, _ = timed(bare_lapack, blocks(fields))
         whole, _ = timed(realisation, fields)
         pairs.append((bare, whole))
-    ratios = [whole / bare for bare, whole in pairs]
     print(f"## One realisation at L = {L} against bare LAPACK\n")
-    print("| LAPACK evd | diagonalise + label + locality + effective model | ratio | range |")
+    print("| | LAPACK evd | diagonalise + label + locality + effective model | ratio |")
     print("|---|---|---|---|")
-    print(
-        f"| {median(b for b, _ in pairs):.2f} s | {median(w for _, w in pairs):.2f} s "
-        f"| **{median(ratios):.2f}** | {min(ratios):.2f} – {max(ratios):.2f} |"
-    )
-    print(f"\nMedians of {repeats} realisations, measured in turn.\n")
+    for name, of in (("fastest", min), ("median", median)):
+        bare, whole = of(b for b, _ in pairs), of(w for _, w in pairs)
+        print(f"| {name} of {repeats} | {bare:.2f} s | {whole:.2f} s | **{whole / bare:.2f}** |")
+    print("\nMeasured in turn, each realisation by both.\n")
 
 
 def quspin(python, sizes=(9, 11, 13)):

@@ -12,7 +12,7 @@ from functools import cache
 import numpy as np
 from scipy.linalg.blas import dsyrk
 
-from mbl.hilbert import Floats, Ints, bit, sector
+from mbl.hilbert import Floats, Ints, bit, sector, sectors
 
 
 def supports(L: int) -> Ints:
@@ -56,6 +56,12 @@ class _Scratch:
     def __init__(self, size: int) -> None:
         self._memory = np.empty(size)
 
+    def copy(self, array: Floats) -> Floats:
+        """The same in C order, in this memory."""
+        out = self._memory[: array.size].reshape(array.shape)
+        np.copyto(out, array)
+        return out
+
     def take(self, array: Floats, indices: Ints, axis: int) -> Floats:
         """`np.take` into this memory; what was taken before is gone."""
         shape = [len(indices) if n == axis else size for n, size in enumerate(array.shape)]
@@ -63,33 +69,30 @@ class _Scratch:
         return np.take(array, indices, axis=axis, out=out, mode="clip")  # "raise" would copy
 
 
-def _largest_reduction(
-    eigenvectors: list[Floats],
-    down: list[Ints],
-    splits: list[list[_RowSplit]],
+def _add_reduction(
+    reduced: list[Floats],
+    eigenvectors: Floats,
+    down: Ints,
+    splits: list[_RowSplit],
     columns: _Scratch,
     rows: _Scratch,
-) -> list[Floats]:
-    """Trace the sites farthest from one site out of its τᶻ; upper triangles by remaining sector.
+) -> None:
+    """Trace the sites farthest from one site out of one sector of its τᶻ, and add what remains.
 
-    `eigenvectors` are in C order, so that a row of P is one contiguous copy; `down` is by sector 1
-    for the eigenstates with τᶻ = −1, else 0; `splits` are of `_splits`.
+    `reduced` are upper triangles by sector of the sites that remain; `eigenvectors` are in C order,
+    so that a row of P is one contiguous copy; `down` is 1 for eigenstates with τᶻ = −1, else 0.
     """
-    kept = {split.target: len(split.rows) for parts in splits for split in parts}
-    reduced = [np.zeros((n, n)) for _, n in sorted(kept.items())]
-    for V, value, parts in zip(eigenvectors, down, splits, strict=True):
-        # The fewer eigenvectors of either sign suffice: 2 P₊P₊ᵀ − 1 = −(2 P₋P₋ᵀ − 1).
-        plus, minus = np.nonzero(value == 0)[0], np.nonzero(value)[0]
-        sign, fewer = (1.0, plus) if len(plus) <= len(minus) else (-1.0, minus)
-        P = columns.take(V, fewer, axis=1)
-        for split in parts:
-            block = reduced[split.target]
-            block[np.diag_indices(len(block))] -= sign
-            if P.size:
-                part = rows.take(P, split.rows, axis=0)
-                # BLAS counts by columns: its lower triangle is the upper one here.
-                dsyrk(2 * sign, part.T, trans=1, beta=1.0, c=block.T, lower=1, overwrite_c=1)
-    return reduced
+    # The fewer eigenvectors of either sign suffice: 2 P₊P₊ᵀ − 1 = −(2 P₋P₋ᵀ − 1).
+    plus, minus = np.nonzero(down == 0)[0], np.nonzero(down)[0]
+    sign, fewer = (1.0, plus) if len(plus) <= len(minus) else (-1.0, minus)
+    P = columns.take(eigenvectors, fewer, axis=1)
+    for split in splits:
+        block = reduced[split.target]
+        block[np.diag_indices(len(block))] -= sign
+        if P.size:
+            part = rows.take(P, split.rows, axis=0)
+            # BLAS counts by columns: its lower triangle is the upper one here.
+            dsyrk(2 * sign, part.T, trans=1, beta=1.0, c=block.T, lower=1, overwrite_c=1)
 
 
 def _trace_ends(blocks: list[Floats]) -> list[Floats]:
@@ -124,17 +127,22 @@ def truncation_error(vectors: list[Floats], label: Ints) -> Floats:
         Site by buffer size |S| = 1, 3, … (`supports`): 0 where τᶻᵢ lies fully inside S.
     """
     L = len(vectors) - 1
-    sizes = supports(L)
-    eigenvectors = [np.ascontiguousarray(V) for V in vectors]
+    traced = 2 if L % 2 else 1
+    kept = [_around(site, L - traced, L) for site in range(L)]
+    reduced = [[np.zeros((len(s), len(s))) for s in sectors(L - traced)] for _ in range(L)]
     by_sector = np.split(label, np.cumsum([len(V) for V in vectors])[:-1])
     largest = max(len(V) for V in vectors)
-    columns, rows = _Scratch(largest * (largest // 2 + 1)), _Scratch(largest * (largest // 2 + 1))
+    whole = _Scratch(largest**2)
+    columns, rows = (_Scratch(largest * (largest // 2 + 1)) for _ in range(2))
+    # All sites of a sector in turn, while its eigenvectors are in the cache.
+    for down, (V, k) in enumerate(zip(vectors, by_sector, strict=True)):
+        eigenvectors = whole.copy(V)
+        for site in range(L):
+            splits = _splits(L, kept[site])[down]
+            _add_reduction(reduced[site], eigenvectors, bit(k, site, L), splits, columns, rows)
+    sizes = supports(L)
     error = np.zeros((L, len(sizes)))  # stays 0 where |S| = L: τᶻ squares to one
-    traced = 2 if L % 2 else 1
-    for site in range(L):
-        down = [bit(k, site, L) for k in by_sector]
-        splits = _splits(L, _around(site, L - traced, L))
-        blocks = _largest_reduction(eigenvectors, down, splits, columns, rows)
+    for site, blocks in enumerate(reduced):
         for column in range((L - traced) // 2, -1, -1):
             size = int(sizes[column])
             error[site, column] = 1.0 - _squared_norm(blocks) / 2.0 ** (2 * L - size)
