@@ -6,6 +6,8 @@ rule ring_source:
         source="<results>/ring/source.txt",
     log:
         "<logs>/ring/source.log",
+    benchmark:
+        "<benchmarks>/ring/source.tsv"
     localrule: True
     conda:
         "../../envs/environment.yaml"
