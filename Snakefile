@@ -2,7 +2,8 @@
 # workflow/scripts, and what they compute in src/mbl.
 from snakemake.utils import min_version
 
-min_version("9.27")  # the oldest that the tests have seen; path variables of modules need a recent one
+# The oldest that the tests have seen; path variables inside modules need a recent one.
+min_version("9.27")
 
 
 configfile: "config/default.yaml"
