@@ -1,5 +1,8 @@
 """All ways to the centre of the spectrum against dense diagonalisation."""
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 import scipy.sparse as sp
@@ -183,3 +186,13 @@ def test_lanczos_tells_where_it_does_not_converge():
             tolerance=1e-14,
             rng=np.random.default_rng(0),
         )
+
+
+@with_mkl
+def test_the_interpreter_ends_quietly_with_a_factor_alive():
+    program = (
+        "import scipy.sparse as sp; from mbl.solvers.factorization import PardisoFactor;"
+        "factor = PardisoFactor(); factor.factorise(sp.eye_array(5, format='csr'))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert done.stderr == b""

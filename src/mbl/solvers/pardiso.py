@@ -145,5 +145,6 @@ class Pardiso:
             raise PardisoError(f"PARDISO phase {phase} failed with {error.value}: {what}")
 
     def __del__(self) -> None:
-        if getattr(self, "_handle", np.zeros(1)).any():
+        # At the interpreter's end all memory goes back anyway, and ctypes is half gone.
+        if not sys.is_finalizing() and getattr(self, "_handle", np.zeros(1)).any():
             self._call(RELEASE)
