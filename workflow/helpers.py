@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 
 from mbl import costs
-from mbl.keys import Key, number, seed_range
+from mbl.keys import Key, ring_key, seed_range
 from mbl.lbits.labelling import LABELLINGS
 from mbl.provenance import source_hash
 from mbl.settings import Settings, check_intermediates, check_writable, merge
@@ -117,8 +117,8 @@ def figure_data(settings: Settings) -> Callable[[Any], str]:
     def file(wildcards: Any) -> str:  # noqa: ANN401
         if wildcards.figure == "fig1":
             one = settings.figures["goihl2018"]["fig1"]
-            key = f"L={one['L']}/Delta={number(one['Delta'])}/seed={one['seed']}"
-            return f"<results>/ensembles/ring/{key}/averages-{settings.labelling}.nc"
+            key = ring_key(Path("<results>/ensembles"), one["L"], one["Delta"])
+            return f"{key}/seed={one['seed']}/averages-{settings.labelling}.nc"
         entry = settings.figures["goihl2018"][wildcards.figure]
         kind = FIGURE_KINDS[wildcards.figure].removesuffix("_statistics")
         return f"<results>/ensembles/ring/{entry['ensemble']}/{kind}-{settings.labelling}.nc"

@@ -12,7 +12,7 @@ import yaml
 
 from mbl.costs import locality_memory_MB, spectrum_memory_MB
 from mbl.datasets.files import health
-from mbl.keys import Key, block_name, number, seed_blocks, seed_range
+from mbl.keys import Key, block_name, ring_key, seed_blocks, seed_range
 
 
 class SettingsError(ValueError):
@@ -69,7 +69,7 @@ class Settings:
     def block_files(self, key: Key, name: str) -> list[str]:
         """Files of one name over the seed blocks of a key, below the results directory."""
         return [
-            f"<results>/ring/L={key.L}/Delta={number(key.Delta)}/seeds={block_name(block)}/{name}"
+            f"{ring_key(Path('<results>'), key.L, key.Delta)}/seeds={block_name(block)}/{name}"
             for block in seed_blocks(key.seeds, self.block_size(key.L))
         ]
 

@@ -59,7 +59,7 @@ def test_attributes_hold_no_bool_none_or_mapping(file):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_variable_has_a_unit_and_a_meaning(kind):
-    for variable in {**KINDS[kind].variables, **KINDS[kind].coordinates}.values():
+    for variable in KINDS[kind].contents.values():
         assert variable.units in ("1", "J", "1/J")
         assert variable.long_name
         assert variable.dtype in "fiU"

@@ -24,6 +24,11 @@ class Kind:
     variables: Mapping[str, Variable]
     coordinates: Mapping[str, Variable] = field(default_factory=dict)
 
+    @property
+    def contents(self) -> dict[str, Variable]:
+        """Coordinates and variables."""
+        return {**self.coordinates, **self.variables}
+
 
 def _coordinate(name: str, dtype: str, units: str, long_name: str) -> dict[str, Variable]:
     return {name: Variable((name,), dtype, units, long_name)}

@@ -83,9 +83,8 @@ def save(
     """
     dataset = dataset.copy()
     _check(dataset, path, kind)
-    contract = {**KINDS[kind].coordinates, **KINDS[kind].variables}
     encoding: dict[Any, dict[str, Any]] = {}
-    for name, variable in contract.items():
+    for name, variable in KINDS[kind].contents.items():
         dataset[name].attrs = {"units": variable.units, "long_name": variable.long_name}
         encoding[name] = {
             "_FillValue": np.nan if variable.may_miss and variable.dtype == "f" else None
@@ -124,14 +123,13 @@ def eigenvector_file(
     put
         ``put(position, packed)`` writes the amplitudes of the seed at a position, shape (size,).
     """
-    contract = {**KINDS["eigenvectors"].coordinates, **KINDS["eigenvectors"].variables}
     with (
         replacing(path) as unfinished,
         netCDF4.Dataset(unfinished, "w", format="NETCDF4") as file,
     ):
         file.createDimension("seed", len(coordinates["seed"]))
         file.createDimension("packed", size)
-        for name, variable in contract.items():
+        for name, variable in KINDS["eigenvectors"].contents.items():
             created = file.createVariable(
                 name,
                 {"i": "i8", "f": "f8"}[variable.dtype],
@@ -156,7 +154,8 @@ def _open(path: Path) -> xr.Dataset:
     if not path.exists():
         raise DatasetError(path, "there is no such file")
     try:
-        return xr.open_dataset(path, engine=ENGINE, chunks=None, cache=False)
+        # What the check has read stays in memory for whoever asked for it.
+        return xr.open_dataset(path, engine=ENGINE, chunks=None, cache=True)
     except (OSError, ValueError, RuntimeError) as error:
         raise DatasetError(path, f"truncated or not a NetCDF file ({error})") from error
 
@@ -205,7 +204,7 @@ def health(path: Path) -> str | None:
 
 def _check(dataset: xr.Dataset, path: Path, kind: str) -> None:
     """Check a dataset against the contract of its kind."""
-    for name, variable in {**KINDS[kind].coordinates, **KINDS[kind].variables}.items():
+    for name, variable in KINDS[kind].contents.items():
         if name not in dataset:
             raise DatasetError(path, f"variable {name!r} is missing")
         found = dataset[name]

@@ -14,6 +14,7 @@ from mbl.plotting.style import (
     PAGE,
     PALETTE,
     curves,
+    family,
     note,
     realisations,
     scientific,
@@ -162,18 +163,7 @@ def fig4(data: xr.Dataset) -> Drawn:
     )
     figure = Figure(figsize=(COLUMN, 2.6))
     axes = figure.subplots()
-    curves(
-        axes,
-        drawn["support"].values,
-        [
-            (
-                f"{Delta:g}",
-                drawn["mean_truncation_error"].sel(Delta=Delta),
-                drawn["mean_truncation_error_error"].sel(Delta=Delta),
-            )
-            for Delta in drawn["Delta"].values
-        ],
-    )
+    curves(axes, drawn["support"].values, family(drawn, "mean_truncation_error", "Delta"))
     axes.set(yscale="log", xlabel="$|S|$", ylabel=ERROR_LABEL)
     axes.xaxis.set_major_locator(FixedLocator(list(drawn["support"].values)))
     axes.legend(title=r"$\Delta$", loc="lower left", ncols=2)
@@ -187,18 +177,7 @@ def fig5(data: xr.Dataset) -> Drawn:
     L = int(data["L"])
     figure = Figure(figsize=(COLUMN, 2.6))
     axes = figure.subplots()
-    curves(
-        axes,
-        data["Delta"].values,
-        [
-            (
-                f"{alpha:g}",
-                data["buffer"].sel(threshold=alpha),
-                data["buffer_error"].sel(threshold=alpha),
-            )
-            for alpha in data["threshold"].values
-        ],
-    )
+    curves(axes, data["Delta"].values, family(data, "buffer", "threshold"))
     _strengths(axes)
     axes.set(ylabel="minimal buffer $|S|$", ylim=(0, L + 1))
     axes.yaxis.set_major_locator(FixedLocator(range(1, L + 1, 2)))
@@ -215,14 +194,7 @@ def fig6(data: xr.Dataset) -> Drawn:
     drawn = data[["norm_error", "norm_error_error", "realisations"]].sel(order=orders)
     figure = Figure(figsize=(COLUMN, 2.9))
     axes = figure.subplots()
-    curves(
-        axes,
-        drawn["Delta"].values,
-        [
-            (f"{N}", drawn["norm_error"].sel(order=N), drawn["norm_error_error"].sel(order=N))
-            for N in orders
-        ],
-    )
+    curves(axes, drawn["Delta"].values, family(drawn, "norm_error", "order"))
     _strengths(axes)
     axes.set(yscale="log", ylabel=r"$\|H - H_{\mathrm{eff}}^{(N_{\mathrm{eff}})}\| \,/\, \|H\|$")
     figure.legend(title=r"$N_{\mathrm{eff}}$", loc="outside right upper")
@@ -237,14 +209,7 @@ def fig7(data: xr.Dataset) -> Drawn:
     drawn = data[["coupling", "coupling_error", "realisations"]].sel(Delta=Delta)
     figure = Figure(figsize=(COLUMN, 2.9))
     axes = figure.subplots()
-    curves(
-        axes,
-        drawn["extension"].values,
-        [
-            (f"{N}", drawn["coupling"].sel(order=N), drawn["coupling_error"].sel(order=N))
-            for N in drawn["order"].values
-        ],
-    )
+    curves(axes, drawn["extension"].values, family(drawn, "coupling", "order"))
     axes.set(yscale="log", xlabel=r"extension $d(\mu)$", ylabel=r"$\langle|\omega_\mu|\rangle$")
     axes.xaxis.set_major_locator(FixedLocator(list(drawn["extension"].values)))
     axes.xaxis.set_minor_locator(NullLocator())

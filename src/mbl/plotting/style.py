@@ -61,10 +61,24 @@ def sequence(count: int) -> list[tuple[float, ...]]:
     return [tuple(c) for c in mpl.colormaps["viridis"](np.linspace(0.0, 0.8, count))]
 
 
+def family(
+    data: xr.Dataset, name: str, dimension: str
+) -> list[tuple[str, xr.DataArray, xr.DataArray]]:
+    """Curves of a quantity and its standard error, one for each value along a dimension."""
+    return [
+        (
+            f"{value:g}",
+            data[name].sel({dimension: value}),
+            data[f"{name}_error"].sel({dimension: value}),
+        )
+        for value in data[dimension].values
+    ]
+
+
 def curves(
     axes: Axes,
     x: NDArray[Any],
-    family: Sequence[tuple[str, xr.DataArray, xr.DataArray]],
+    members: Sequence[tuple[str, xr.DataArray, xr.DataArray]],
     *,
     colors: Sequence[Any] | None = None,
 ) -> None:
@@ -76,13 +90,13 @@ def curves(
         Where to draw.
     x
         Abscissae of all curves.
-    family
+    members
         Label, mean and standard error of each curve; NaN is left out.
     colors
         One for each curve; an ordered family by default.
     """
-    colors = colors or sequence(len(family))
-    for (label, mean, error), color, marker in zip(family, colors, cycle(MARKERS)):
+    colors = colors or sequence(len(members))
+    for (label, mean, error), color, marker in zip(members, colors, cycle(MARKERS)):
         there = np.isfinite(mean.values)
         axes.errorbar(
             x[there],

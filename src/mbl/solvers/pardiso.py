@@ -26,7 +26,6 @@ OPTIONS = {
 }
 NEGATIVE_PIVOTS = 22  # where the number of negative eigenvalues comes back
 PERTURBED_PIVOTS = 13
-PEAK_KB, FACTOR_KB = 14, 16  # memory of the analysis; of factorisation and solution
 
 
 class PardisoError(RuntimeError):
@@ -35,7 +34,7 @@ class PardisoError(RuntimeError):
 
 @cache
 def _library() -> ctypes.CDLL | None:
-    """MKL's single dynamic library, set to one interface and its threads, or None."""
+    """MKL's single dynamic library, set to one interface and one thread, or None."""
     folder = Path(sys.prefix) / ("Library/bin" if sys.platform == "win32" else "lib")
     pattern = {"win32": "mkl_rt*.dll", "darwin": "libmkl_rt*.dylib"}.get(
         sys.platform, "libmkl_rt.so*"
@@ -46,8 +45,7 @@ def _library() -> ctypes.CDLL | None:
         except OSError:
             continue
         mkl.MKL_Set_Interface_Layer(0)  # 32-bit indices
-        # Without an OpenMP runtime beside it MKL would abort: sequential unless there are threads.
-        mkl.MKL_Set_Threading_Layer(1)
+        mkl.MKL_Set_Threading_Layer(1)  # sequential: needs no OpenMP runtime beside it
         return mkl
     return None
 
@@ -109,10 +107,6 @@ class Pardiso:
     def perturbed_pivots(self) -> int:
         """Number of pivots that were too small to be kept as they were."""
         return int(self._options[PERTURBED_PIVOTS])
-
-    def memory_MB(self) -> float:
-        """Memory that factor and solution take, as the analysis counts it."""
-        return float(max(self._options[PEAK_KB], self._options[FACTOR_KB])) / 1000
 
     def _call(self, phase: int, rows: Floats | None = None, out: Floats | None = None) -> None:
         none = np.zeros(1)
