@@ -30,11 +30,13 @@ rule all:
     default_target: True
     input:
         rules.goihl2018.input,
+        rules.colmenarez2023.input,
 
 
 rule smoke:
     input:
         rules.smoke_goihl2018.input,
+        rules.smoke_colmenarez2023.input,
 
 
 onstart:

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from mbl.disorder import generator, ring_fields
+from mbl.disorder import bubble_draws, chain_fields, generator, ring_fields
 
 DRAWS = 4000
 L = 7
@@ -59,3 +59,21 @@ def test_fields_of_two_sites_and_of_two_seeds_are_independent(fields):
     assert np.abs(sites[~np.eye(L, dtype=bool)]).max() < 5 * error
     seeds = fields[:-1].T @ fields[1:] / (DRAWS - 1)
     assert np.abs(seeds).max() < 5 * error
+
+
+def test_a_chain_keeps_its_fields_with_every_bubble_and_each_bubble_has_a_stream_of_its_own():
+    assert np.array_equal(chain_fields(6, 3), chain_fields(6, 3))
+    draws = [bubble_draws(n, 6, 3).ravel() for n in (2, 3, 4)]
+    for ours, other in ((0, 1), (1, 2), (0, 2)):
+        assert not np.isin(draws[ours], draws[other]).any()
+    assert not np.isclose(chain_fields(6, 3), ring_fields(6, 3)).any()
+
+
+def test_bubbles_are_drawn_from_the_normal_distribution():
+    draws = np.array([bubble_draws(3, 8, seed) for seed in range(DRAWS)])
+    assert draws.shape == (DRAWS, 3, 3, 3)
+    assert np.abs(draws.mean(axis=0)).max() < 5 / np.sqrt(DRAWS)
+    assert np.abs((draws**2).mean(axis=0) - 1).max() < 5 * np.sqrt(2 / DRAWS)
+    flat = draws.reshape(DRAWS, 27)
+    correlation = flat.T @ flat / DRAWS
+    assert np.abs(correlation[~np.eye(27, dtype=bool)]).max() < 5 / np.sqrt(DRAWS)

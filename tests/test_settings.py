@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from mbl.keys import Key
 from mbl.settings import Settings, SettingsError, merge
 
 CONFIG = Path(__file__).parents[1] / "config"
@@ -15,7 +16,22 @@ def settings(**changes):
 
 
 def mine(**entry):
-    return {"ensembles": {"mine": [{"L": 9, "Delta": [5.0], "seeds": "0-9"} | entry]}}
+    return {"ensembles": {"ring": {"mine": [{"L": 9, "Delta": [5.0], "seeds": "0-9"} | entry]}}}
+
+
+def chain(**entry):
+    return {"ensembles": {"bubble": {"mine": [{"L": 10, "W": [4.0], "seeds": "0-9"} | entry]}}}
+
+
+def bubble(**changes):
+    return {"bubble": changes}
+
+
+def shown(figure, **changes):
+    return {"figures": {"colmenarez2023": {figure: changes}}}
+
+
+DEFAULT_INCLUSION = DEFAULT["ensembles"]["bubble"]["inclusion"]
 
 
 @pytest.mark.parametrize("scale", ["default", "smoke", "paper"])
@@ -24,13 +40,22 @@ def test_every_scale_is_valid(scale):
     assert set(settings(**scaled).figures["goihl2018"]) == {f"fig{n}" for n in range(1, 9)}
 
 
-def test_paper_scale_is_the_papers():
+def test_paper_scale_of_the_bubble_is_the_papers():
     paper = settings(**yaml.safe_load((CONFIG / "paper.yaml").read_text()))
-    sizes = {key.L: len(key.seeds) for key in paper.ensembles["sizes"]}
+    assert {len(key.seeds) for keys in paper.chains.values() for key in keys} == {2000}
+    sizes = {(key.n, key.L) for key in paper.chains["inclusion"]}
+    assert {(4, 16), (4, 18), (0, 18), (0, 20)} <= sizes
+    assert {key.n for key in paper.chains["bubbles"]} == {0, 3, 4, 5, 6, 8}
+    assert {key.L for key in paper.chains["bubbles"]} == {14}
+
+
+def test_paper_scale_of_the_ring_is_the_papers():
+    paper = settings(**yaml.safe_load((CONFIG / "paper.yaml").read_text()))
+    sizes = {key.L: len(key.seeds) for key in paper.rings["sizes"]}
     assert sizes == {7: 1000, 9: 1000, 11: 1000, 13: 300}
     for ensemble in ("crossover", "decay", "localized"):
-        assert {(key.L, len(key.seeds)) for key in paper.ensembles[ensemble]} == {(13, 300)}
-    assert [len(key.seeds) for key in paper.ensembles["quench"]] == [30]
+        assert {(key.L, len(key.seeds)) for key in paper.rings[ensemble]} == {(13, 300)}
+    assert [len(key.seeds) for key in paper.rings["quench"]] == [30]
 
 
 @pytest.mark.parametrize(
@@ -41,9 +66,9 @@ def test_paper_scale_is_the_papers():
         ({"ring": {"labelling": "best"}}, r"ring.labelling: 'best' is not .*one of sorted"),
         ({"ring": {"block_size": {"L=13": 0}}}, r"block_size.L=13: 0 is not a whole number from 1"),
         ({"ring": {"block_size": {"13": 5}}}, r"ring.block_size: .*13"),
-        (mine(L=2), r"ensembles.mine\[0\].L: 2 is not a whole number of sites, 3 or more"),
-        (mine(L=9.5), r"ensembles.mine\[0\].L: 9.5 is not a whole number"),
-        (mine(L=19), r"ensembles.mine\[0\].L: 19 sites need \d+ GB .* limits.memory_GB = 16"),
+        (mine(L=2), r"ensembles.ring.mine\[0\].L: 2 is not a whole number of sites, 3 or more"),
+        (mine(L=9.5), r"ensembles.ring.mine\[0\].L: 9.5 is not a whole number"),
+        (mine(L=19), r"ensembles.ring.mine\[0\].L: 19 sites need \d+ GB .* limits.memory_GB = 16"),
         (mine(Delta=[0.0]), r"mine\[0\].Delta\[0\]: 0.0 is not a disorder strength Δ, a number"),
         (mine(Delta=[-3.0]), r"mine\[0\].Delta\[0\]: -3.0 is not a disorder strength"),
         (mine(Delta=["ten"]), r"mine\[0\].Delta\[0\]: 'ten' is not a disorder strength"),
@@ -52,20 +77,20 @@ def test_paper_scale_is_the_papers():
             r"mine\[0\].Delta: nan is not a disorder strength Δ, a finite",
         ),
         (mine(Delta=[True]), r"mine\[0\].Delta\[0\]: True is not"),
-        (mine(Delta=[5.0, 5]), r"ensembles.mine: L = 9, Delta = 5.0 stands there twice"),
+        (mine(Delta=[5.0, 5]), r"ensembles.ring.mine: L = 9, Delta = 5.0 stands there twice"),
         (mine(Delta=[]), r"mine\[0\].Delta: \[\] is not a list of disorder strengths"),
         (mine(seeds="9-0"), r"mine\[0\].seeds: seeds '9-0' are an empty range"),
         (mine(seeds="all"), r"mine\[0\].seeds: seeds 'all' are not of the form first-last"),
         (mine(seeds=10), r"mine\[0\].seeds: 10 is not the first and the last seed"),
-        ({"ensembles": {"my rings": []}}, r"my rings"),
+        ({"ensembles": {"ring": {"my rings": []}}}, r"my rings"),
         ({"figures": {"goihl2018": {"fig9": {}}}}, r"goihl2018.fig9: unknown key"),
         (
             {"figures": {"goihl2018": {"fig1": {"L": 8}}}},
             r"goihl2018.fig1.L: 8 is even, but goihl2018's figures need an odd number",
         ),
         (
-            {"ensembles": {"decay": [{"L": 8, "Delta": [5.0], "seeds": "0-9"}]}},
-            r"ensembles.decay\[0\].L: 8 is even",
+            {"ensembles": {"ring": {"decay": [{"L": 8, "Delta": [5.0], "seeds": "0-9"}]}}},
+            r"ensembles.ring.decay\[0\].L: 8 is even",
         ),
         (
             {"figures": {"goihl2018": {"fig2": {"ensemble": "crosover"}}}},
@@ -85,6 +110,34 @@ def test_paper_scale_is_the_papers():
         ),
         ({"ring": {"imbalance": {"first": 100.0}}}, r"ring.imbalance: first is not before last"),
         ({"pathvars": {"results": ""}}, r"pathvars.results: '' is not a directory"),
+        (chain(n=0), r"ensembles.bubble.mine\[0\].n: 0 is not the dimension n_GOE of a bubble"),
+        (chain(n=7), r"mine\[0\].n: no bandwidth is tuned for n_GOE = 7; add n=7 to bubble.beta"),
+        (
+            chain(n=4, beta=[0.0]),
+            r"mine\[0\].beta\[0\]: 0.0 is not a bandwidth β, a number above 0",
+        ),
+        (chain(beta=[0.5]), r"mine\[0\].beta: a chain without bubble has no bandwidth"),
+        (chain(L=6), r"bubble.states: 50 states are wanted, but ensembles.bubble.mine\[0\] has"),
+        (chain(n=4, L=22), r"mine\[0\].L: 22 sites with n_GOE = 4 need \S+ GB .*memory_GB = 16"),
+        (chain(W=[-1.0]), r"mine\[0\].W\[0\]: -1.0 is not a disorder strength W"),
+        (chain(W=[4.0, 4]), r"mine: n = 0, L = 10, W = 4.0 stands there twice"),
+        (chain(seeds="5-2"), r"mine\[0\].seeds: seeds '5-2' are an empty range"),
+        (bubble(beta={"n=4": -0.1}), r"bubble.beta.n=4: -0.1 is not a bandwidth β"),
+        (bubble(beta={"4": 0.6}), r"bubble.beta: .*4"),
+        (bubble(states=2), r"bubble.states: 2 is not a whole number of eigenstates, 3 or more"),
+        (bubble(certify_every=0), r"bubble.certify_every: 0 is not a whole number from 1"),
+        (shown("fig3", sizes=[11]), r"fig3: 'inclusion' has no bubble with L = 11; it has \[8, 10"),
+        (shown("fig5", strengths=[4.5]), r"fig5: 'inclusion' has no W = 4.5; it has \[2.0,"),
+        (shown("fig4", distance=9), r"fig4: no site of 'inclusion' lies at distance 9; the far"),
+        (shown("fig2", ensemble="inclusions"), r"fig2.ensemble: there is no ensemble 'inclusions'"),
+        (shown("fig6", ensemble="bubbles"), r"fig6.ensemble: 'bubbles' has entries without beta"),
+        (shown("fig8", ensemble="inclusion"), r"fig8.ensemble: 'inclusion' must hold one L"),
+        (shown("fig2", ensemble="bubbles"), r"fig2.ensemble: 'bubbles' must hold bubbles of one n"),
+        (
+            {"ensembles": {"bubble": {"inclusion": DEFAULT_INCLUSION[:3]}}},
+            r"fig9.ensemble: 'inclusion' lacks the chain without bubble of L = 14 at W = 4.4",
+        ),
+        ({"perturbation": {"L": 3}}, r"perturbation.L: 3 is not a whole number of sites from 4"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -106,19 +159,30 @@ def test_all_faults_are_told_at_once():
 
 
 def test_even_rings_may_stand_in_ones_own_ensembles():
-    assert settings(**mine(L=8)).ensembles["mine"][0].L == 8
+    assert settings(**mine(L=8)).rings["mine"][0].L == 8
 
 
 def test_a_size_without_a_block_size_takes_that_of_the_next_larger():
     ours = settings(ring={"block_size": {"L=9": 50, "L=13": 10}})
-    sizes = {L: ours.block_size(L) for L in (9, 10, 12, 13, 15)}
+    sizes = {L: ours.block_size(Key(L, 1.0, range(1))) for L in (9, 10, 12, 13, 15)}
     assert sizes == {9: 50, 10: 100, 12: 10, 13: 10, 15: 1}
 
 
 def test_files_of_an_ensemble_are_those_of_its_blocks():
     ours = settings(**mine(L=13, Delta=[5.0, 7.5], seeds="5-14"), ring={"block_size": {"L=13": 10}})
-    assert ours.ensemble_files("mine", "x.nc") == [
+    assert ours.files(ours.rings["mine"], "x.nc") == [
         f"<results>/ring/L=13/Delta={Delta}/seeds={seeds}/x.nc"
         for Delta in ("5.0", "7.5")
         for seeds in ("0000-0009", "0010-0019")
+    ]
+
+
+def test_a_bubble_takes_its_tuned_bandwidth_and_files_by_dimension():
+    ours = settings(**chain(n=4, L=10, W=[4.4], beta=[0.3], seeds="0-199"))
+    assert (ours.beta(4), ours.beta(0)) == (0.6, 0.0)
+    (key,) = ours.chains["mine"]
+    assert key.dimension == 1008
+    assert ours.files([key], "x.nc") == [
+        f"<results>/bubble/n=4,beta=0.3/L=10/W=4.4/seeds={seeds}/x.nc"
+        for seeds in ("0000-0099", "0100-0199")
     ]

@@ -7,9 +7,9 @@ from typing import Any
 import yaml
 
 from mbl import costs
-from mbl.keys import Key, ring_key, seed_range
+from mbl.keys import Key, seed_range
 from mbl.lbits.labelling import LABELLINGS
-from mbl.provenance import source_hash
+from mbl.provenance import PACKAGE, source_hash
 from mbl.settings import Settings, check_intermediates, check_writable, merge
 
 __all__ = ["LABELLINGS", "check_intermediates", "check_writable", "costs"]
@@ -18,16 +18,30 @@ ROOT = Path(__file__).parent.parent
 SCRIPTS = ROOT / "workflow" / "scripts"
 
 
-# Kind of the tier 2 file that a figure of goihl2018 is drawn from.
-FIGURE_KINDS = {
-    "fig1": "realisation",
-    "fig2": "locality_statistics",
-    "fig3": "locality_statistics",
-    "fig4": "locality_statistics",
-    "fig5": "buffer_statistics",
-    "fig6": "effective_statistics",
-    "fig7": "effective_statistics",
-    "fig8": "imbalance_statistics",
+# What each figure is drawn from: kinds of tier 2 files, by the names of the files.
+FIGURE_DATA: dict[str, dict[str, tuple[str, ...]]] = {
+    "goihl2018": {
+        "fig1": ("realisation",),
+        "fig2": ("locality_statistics",),
+        "fig3": ("locality_statistics",),
+        "fig4": ("locality_statistics",),
+        "fig5": ("buffer_statistics",),
+        "fig6": ("effective_statistics",),
+        "fig7": ("effective_statistics",),
+        "fig8": ("imbalance_statistics",),
+    },
+    "colmenarez2023": {
+        "fig1": (),
+        "fig2": ("midspectrum_statistics", "crossings"),
+        "fig3": ("midspectrum_statistics",),
+        "fig4": ("midspectrum_statistics",),
+        "fig5": ("midspectrum_statistics",),
+        "fig6": ("midspectrum_statistics",),
+        "fig7": ("midspectrum_statistics",),
+        "fig8": ("midspectrum_statistics",),
+        "fig9": ("response",),
+        "theory": ("midspectrum_statistics", "response", "perturbation"),
+    },
 }
 
 
@@ -53,10 +67,13 @@ def results(config: Mapping[str, Any]) -> Path:
 
 def all_ensembles(settings: Settings) -> list[str]:
     """Statistics of all named ensembles."""
-    return [
+    rings = [
         f"<results>/ensembles/ring/{ensemble}/{kind}-{settings.labelling}.nc"
-        for ensemble in settings.ensembles
+        for ensemble in settings.rings
         for kind in ("locality", "buffer", "effective")
+    ]
+    return rings + [
+        f"<results>/ensembles/bubble/{ensemble}/midspectrum.nc" for ensemble in settings.chains
     ]
 
 
@@ -84,14 +101,51 @@ def by_block(cost: Callable[[int, int], int]) -> Callable[[Any], int]:
 
 def blocks(settings: Settings, kind: str) -> Callable[[Any], list[str]]:
     """Files of one kind and labelling over all blocks of an ensemble."""
-    return lambda wildcards: settings.ensemble_files(
-        wildcards.ensemble, f"{kind}-{wildcards.labelling}.nc"
+    return lambda wildcards: settings.files(
+        settings.rings[wildcards.ensemble], f"{kind}-{wildcards.labelling}.nc"
     )
 
 
-def members(settings: Settings) -> Callable[[Any], list[Any]]:
+def midspectrum_blocks(settings: Settings) -> Callable[[Any], list[str]]:
+    """Mid-spectra over all blocks of an ensemble."""
+    return lambda wildcards: settings.files(settings.chains[wildcards.ensemble], "midspectrum.nc")
+
+
+def members(ensembles: Mapping[str, list[Any]]) -> Callable[[Any], list[Any]]:
     """Sizes, disorder strengths and seeds of an ensemble."""
-    return lambda wildcards: settings.ensembles[wildcards.ensemble]
+    return lambda wildcards: ensembles[wildcards.ensemble]
+
+
+def midspectrum(settings: Settings) -> dict[str, Any]:
+    """Parameters of all mid-spectra."""
+    wanted = ("anisotropy", "coupling", "states", "certify_every")
+    return {name: settings.bubble[name] for name in wanted}
+
+
+def beta(settings: Settings) -> Callable[[Any], float]:
+    """Bandwidth β of a bubble: as the path has it, else as tuned."""
+
+    def value(wildcards: Any) -> float:  # noqa: ANN401
+        _, _, given = wildcards.bandwidth.partition("=")
+        return float(given) if given else settings.beta(int(wildcards.n))
+
+    return value
+
+
+def midspectrum_memory(settings: Settings) -> Callable[[Any], int]:
+    """Memory of a job over one block of mid-spectra."""
+    states = settings.bubble["states"]
+    return lambda wildcards: costs.midspectrum_memory_MB(
+        int(wildcards.get("n", 0)), int(wildcards.L), states
+    )
+
+
+def midspectrum_minutes(settings: Settings) -> Callable[[Any], int]:
+    """Time limit of a job over one block of mid-spectra."""
+    states = settings.bubble["states"]
+    return lambda wildcards: costs.midspectrum_minutes(
+        int(wildcards.get("n", 0)), int(wildcards.L), states, len(seed_range(wildcards.seeds))
+    )
 
 
 def block_of(settings: Settings, name: str) -> Callable[[Any], str]:
@@ -106,21 +160,58 @@ def block_of(settings: Settings, name: str) -> Callable[[Any], str]:
     return file
 
 
-def figure_kind(wildcards: Any) -> str:  # noqa: ANN401
-    """Kind of the data that a figure is drawn from."""
-    return FIGURE_KINDS[wildcards.figure]
+def figures(paper: str) -> list[str]:
+    """All figures of a paper, each in three formats with its data."""
+    return [
+        f"<results>/figures/{paper}/{figure}.{ending}"
+        for figure in FIGURE_DATA[paper]
+        for ending in ("pdf", "png", "svg", "nc")
+    ]
 
 
-def figure_data(settings: Settings) -> Callable[[Any], str]:
-    """Tier 2 file that a figure of goihl2018 is drawn from."""
+def figure_kinds(wildcards: Any) -> tuple[str, ...]:  # noqa: ANN401
+    """Kinds of the data that a figure is drawn from."""
+    return FIGURE_DATA[wildcards.paper][wildcards.figure]
 
-    def file(wildcards: Any) -> str:  # noqa: ANN401
-        if wildcards.figure == "fig1":
-            one = settings.figures["goihl2018"]["fig1"]
-            key = ring_key(Path("<results>/ensembles"), one["L"], one["Delta"])
-            return f"{key}/seed={one['seed']}/averages-{settings.labelling}.nc"
-        entry = settings.figures["goihl2018"][wildcards.figure]
-        kind = FIGURE_KINDS[wildcards.figure].removesuffix("_statistics")
-        return f"<results>/ensembles/ring/{entry['ensemble']}/{kind}-{settings.labelling}.nc"
 
-    return file
+def figure_source(wildcards: Any) -> str:  # noqa: ANN401
+    """Hash of the source that draws the figures of a paper."""
+    return source_hash([SCRIPTS / "figure.py", PACKAGE / "plotting" / f"{wildcards.paper}.py"])
+
+
+def figure_options(settings: Settings) -> Callable[[Any], dict[str, Any]]:
+    """What a figure of colmenarez2023 shows of its ensemble."""
+
+    def options(wildcards: Any) -> dict[str, Any]:  # noqa: ANN401
+        if wildcards.paper == "goihl2018":
+            return {}  # those figures show their whole ensemble
+        shown = dict(settings.figures[wildcards.paper][wildcards.figure])
+        if wildcards.figure == "fig6":
+            shown["tuned"] = settings.bubble["beta"]
+        shown.pop("ensemble", None)
+        return shown
+
+    return options
+
+
+def figure_data(settings: Settings) -> Callable[[Any], list[str]]:
+    """Tier 2 files that a figure is drawn from."""
+
+    def files(wildcards: Any) -> list[str]:  # noqa: ANN401
+        shown = settings.figures[wildcards.paper][wildcards.figure]
+        return [_figure_file(settings, kind, shown) for kind in figure_kinds(wildcards)]
+
+    return files
+
+
+def _figure_file(settings: Settings, kind: str, shown: Mapping[str, Any]) -> str:
+    """Tier 2 file of one kind for what a figure shows."""
+    name = kind.removesuffix("_statistics")
+    if kind == "perturbation":
+        return "<results>/ensembles/chain/perturbation.nc"
+    if kind == "realisation":
+        key = Key(shown["L"], shown["Delta"], range(0)).directory(Path("<results>/ensembles"))
+        return f"{key}/seed={shown['seed']}/averages-{settings.labelling}.nc"
+    if kind in ("midspectrum_statistics", "crossings", "response"):
+        return f"<results>/ensembles/bubble/{shown['ensemble']}/{name}.nc"
+    return f"<results>/ensembles/ring/{shown['ensemble']}/{name}-{settings.labelling}.nc"

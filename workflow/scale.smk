@@ -11,11 +11,16 @@ wildcard_constraints:
     seed=r"\d+",
     labelling="|".join(helpers.LABELLINGS),
     ensemble=r"[A-Za-z][A-Za-z0-9_]*",
-    figure=r"fig\d+",
+    W=r"\d+\.\d+",
+    n=r"[1-9]\d*",
+    bandwidth=r"(,beta=\d+\.\d+)?",
+    paper="|".join(helpers.FIGURE_DATA),
+    figure=r"\w+",
 
 
 include: "rules/sample.smk"
 include: "rules/diagonalize.smk"
+include: "rules/midspectrum.smk"
 include: "rules/lbits.smk"
 include: "rules/dynamics.smk"
 include: "rules/ensembles.smk"
@@ -24,11 +29,12 @@ include: "rules/figures.smk"
 
 rule goihl2018:
     input:
-        expand(
-            "<results>/figures/goihl2018/{figure}.{ending}",
-            figure=settings.figures["goihl2018"],
-            ending=["pdf", "png", "svg", "nc"],
-        ),
+        helpers.figures("goihl2018"),
+
+
+rule colmenarez2023:
+    input:
+        helpers.figures("colmenarez2023"),
 
 
 rule ensembles:

@@ -6,6 +6,8 @@ margin for slower machines. They are limits for a scheduler, not predictions.
 
 from math import ceil, comb
 
+from mbl.keys import sector_dimension
+
 BASE_MB = 300  # the interpreter and the libraries
 SECONDS_PER_CUBE = 1.6e-10  # divide and conquer, per n³
 MARGIN = 4.0
@@ -50,3 +52,17 @@ def spectrum_minutes(L: int, seeds: int) -> int:
     """Time limit of the diagonalisation of one block; the stages after it take less."""
     cubes = sum(comb(L, down) ** 3 for down in range(L + 1))
     return ceil(2 + MARGIN * SECONDS_PER_CUBE * cubes * seeds / 60)
+
+
+def midspectrum_memory_MB(n: int, L: int, states: int) -> int:
+    """Peak memory of the eigenstates nearest the centre of one spectrum."""
+    dimension = sector_dimension(n, L)
+    krylov = 8e-6 * dimension * 7 * states
+    return ceil(BASE_MB + krylov + 40e-6 * dimension**1.5)
+
+
+def midspectrum_minutes(n: int, L: int, states: int, seeds: int) -> int:
+    """Time limit of the eigenstates nearest the centre over one block."""
+    dimension = sector_dimension(n, L)
+    seconds = 0.05 + 1e-7 * states / 100 * dimension**1.8
+    return ceil(2 + MARGIN * seconds * seeds / 60)

@@ -41,3 +41,30 @@ def ring_fields(L: int, seed: int) -> Floats:
     ndarray, shape (L,)
     """
     return generator("ring", L, seed).uniform(-1.0, 1.0, L)
+
+
+def chain_fields(L: int, seed: int) -> Floats:
+    """Random fields hᵢ of colmenarez2023, eq. 2, uniform in [−1, 1], in units of W, shape (L,).
+
+    The same chain stands alone and with every bubble.
+    """
+    return generator("chain", L, seed).uniform(-1.0, 1.0, L)
+
+
+def bubble_draws(n: int, L: int, seed: int) -> Floats:
+    """Independent standard normal A of R₀, R₁, R₂ (colmenarez2023, eq. 4), a stream of their own.
+
+    Parameters
+    ----------
+    n
+        Dimension n_GOE of the bubble.
+    L
+        Number of sites of its chain.
+    seed
+        Number of the realisation, 0, 1, ….
+
+    Returns
+    -------
+    ndarray, shape (3, n, n)
+    """
+    return generator("bubble", L, seed, n).standard_normal((3, n, n))

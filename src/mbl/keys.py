@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import comb
 from pathlib import Path
 
 import numpy as np
@@ -10,11 +11,63 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Key:
-    """All realisations of one ensemble at one size and disorder strength."""
+    """All realisations of the ring at one size and disorder strength."""
 
     L: int
     Delta: float
     seeds: range
+
+    @property
+    def coordinates(self) -> dict[str, float]:
+        """What the files of the key hold as scalar coordinates."""
+        return {"L": self.L, "Delta": self.Delta}
+
+    def disorder_directory(self, root: Path) -> Path:
+        """Directory of the fields, which serve every strength."""
+        return root / "ring" / f"L={self.L}"
+
+    def directory(self, root: Path) -> Path:
+        """Directory of the key below the results."""
+        return self.disorder_directory(root) / f"Delta={number(self.Delta)}"
+
+
+@dataclass(frozen=True)
+class ChainKey:
+    """All realisations of an open chain, with or without bubble, at one size and strength."""
+
+    n: int  # n_GOE, 0 without bubble
+    L: int
+    W: float
+    seeds: range
+    beta: float | None = None  # None: as tuned in the configuration for this n_GOE
+
+    @property
+    def coordinates(self) -> dict[str, float]:
+        """What the files of the key hold as scalar coordinates."""
+        beta = {} if self.beta is None else {"beta": self.beta}
+        return {"n": self.n, "L": self.L, "W": self.W} | beta
+
+    @property
+    def dimension(self) -> int:
+        """Dimension of the largest sector, n_GOE C(L, ⌊L/2⌋)."""
+        return sector_dimension(self.n, self.L)
+
+    def disorder_directory(self, root: Path) -> Path:
+        """Directory of fields and matrices, which serve every strength and bandwidth."""
+        return self._system(root, "") / f"L={self.L}"
+
+    def directory(self, root: Path) -> Path:
+        """Directory of the key below the results."""
+        beta = "" if self.beta is None else f",beta={number(self.beta)}"
+        return self._system(root, beta) / f"L={self.L}" / f"W={number(self.W)}"
+
+    def _system(self, root: Path, beta: str) -> Path:
+        return root / "bubble" / f"n={self.n}{beta}" if self.n else root / "chain"
+
+
+def sector_dimension(n: int, L: int) -> int:
+    """Dimension of the largest sector of L sites, with a bubble of n states or none (n = 0)."""
+    return max(n, 1) * comb(L, L // 2)
 
 
 def number(value: float) -> str:
@@ -53,13 +106,3 @@ def seed_blocks(seeds: range, size: int) -> Iterator[range]:
 def block_name(seeds: range) -> str:
     """Seeds of a block as they stand in file names: ``0000-0009``."""
     return f"{seeds.start:04d}-{seeds.stop - 1:04d}"
-
-
-def ring_size(root: Path, L: int) -> Path:
-    """Directory of all rings of one size."""
-    return root / "ring" / f"L={L}"
-
-
-def ring_key(root: Path, L: int, Delta: float) -> Path:
-    """Directory of all rings of one size and disorder strength."""
-    return ring_size(root, L) / f"Delta={number(Delta)}"

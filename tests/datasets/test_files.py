@@ -210,5 +210,5 @@ def test_keys_are_joined_over_blocks_and_cut_to_their_seeds(tmp_path):
 
 def test_a_block_of_another_key_is_named(tmp_path):
     paths = blocks(tmp_path, 5.0, (0, 1))
-    with pytest.raises(DatasetError, match=r"lbits.nc: holds L = 3, Δ = 5.0"):
+    with pytest.raises(DatasetError, match=r"lbits.nc: holds L = 3.0, Delta = 5.0"):
         list(load_keys(paths, "lbits", [Key(3, 6.0, range(2))]))

@@ -6,6 +6,7 @@ import xarray as xr
 
 import mbl
 from mbl.datasets import save
+from mbl.keys import ChainKey
 
 L, DELTA = 3, 5.0
 
@@ -82,5 +83,50 @@ def test_what_is_not_there_is_told_with_what_is(tmp_path):
     block(tmp_path, range(2))
     with pytest.raises(FileNotFoundError, match=r"Delta=6.0; computed so far: L=3/Delta=5.0"):
         mbl.open_results("ring", L=L, Delta=6.0, root=tmp_path)
-    with pytest.raises(ValueError, match="unknown system 'chain'; known: ring"):
-        mbl.open_results("chain", L=L, Delta=6.0, root=tmp_path)
+    with pytest.raises(ValueError, match="unknown system 'rings'; known: ring, chain, bubble"):
+        mbl.open_results("rings", L=L, Delta=6.0, root=tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("system", "given", "message"),
+    [
+        ("ring", {"W": 4.0}, "the ring are keyed by L, Delta; given: L, W"),
+        ("chain", {"W": 4.0, "n": 4}, "the chain are keyed by L, W; given: L, W, n"),
+        ("bubble", {"W": 4.0}, "the bubble are keyed by L, n, W and optionally beta; given: L, W"),
+    ],
+)
+def test_a_key_of_another_system_is_refused(tmp_path, system, given, message):
+    with pytest.raises(ValueError, match=message):
+        mbl.open_results(system, L=L, root=tmp_path, **given)
+
+
+@pytest.mark.parametrize(("n", "beta"), [(0, None), (4, None), (4, 0.5)])
+def test_chains_and_bubbles_open_with_their_disorder(tmp_path, n, beta):
+    key = ChainKey(n, L, 4.4, range(2), beta)
+    seeds = {"seed": [0, 1]}
+    random = {"h": (("seed", "site"), np.ones((2, L)))}
+    if n:
+        random["R"] = ("seed", "matrix", "row", "col"), np.ones((2, 3, n, n))
+    disorder = xr.Dataset(random, {"L": L, **seeds, "site": np.arange(L)} | ({"n": n} if n else {}))
+    where = key.disorder_directory(tmp_path) / "seeds=0000-0001"
+    name, kind = ("disorder.nc", "bubble_disorder") if n else ("fields.nc", "chain_fields")
+    save(disorder, where / name, kind, parameters={}, started=0.0)
+    states = np.zeros((2, 5))
+    spectrum = xr.Dataset(
+        {
+            "energy": (("seed", "state"), states),
+            "residual": (("seed", "state"), states),
+            "sz": (("seed", "state", "site"), np.zeros((2, 5, L))),
+            **{x: ("seed", np.zeros(2)) for x in ("energy_min", "energy_max", "shift")},
+            "counted": ("seed", [5, -1]),
+        },
+        {"n": n, "L": L, "W": 4.4, "beta": beta or 0.6, **seeds, "site": np.arange(L),
+         "state": np.arange(5)},
+    )  # fmt: skip
+    where = key.directory(tmp_path) / "seeds=0000-0001"
+    save(spectrum, where / "midspectrum.nc", "midspectrum", parameters={}, started=0.0)
+    given = {"n": n, "beta": beta} if n else {}
+    results = mbl.open_results("bubble" if n else "chain", L=L, W=4.4, root=tmp_path, **given)
+    assert results["sz"].sizes == {"seed": 2, "state": 5, "site": L}
+    assert ("R" in results) == bool(n)
+    assert results["counted"].values.tolist() == [5, -1]

@@ -9,22 +9,31 @@ pytestmark = pytest.mark.workflow
 
 
 @pytest.mark.parametrize("scale", ["smoke", "default", "paper"])
-def test_each_scale_plans_all_eight_figures(project, scale):
-    planned = project.planned("goihl2018", "--configfile", f"config/{scale}.yaml")
-    assert planned["goihl2018_figure"] == 8
+def test_each_scale_plans_all_figures(project, scale):
+    planned = project.planned("--configfile", f"config/{scale}.yaml")
+    assert planned["figure"] == 18
     assert planned["imbalance"] >= 1
+    assert planned["midspectrum_bubble"] > planned["midspectrum_chain"] >= 1
 
 
 @pytest.mark.parametrize(
-    "target", ["all", "smoke", "ensembles", "results/figures/goihl2018/fig5.pdf"]
+    "target",
+    [
+        "all",
+        "smoke",
+        "ensembles",
+        "goihl2018",
+        "colmenarez2023",
+        "results/figures/goihl2018/fig5.pdf",
+    ],
 )
 def test_each_target_plans(project, target):
     assert project.planned(target)
 
 
-def test_an_ensemble_of_ones_own_is_three_lines(project):
+def test_an_ensemble_of_ones_own_is_four_lines(project):
     (project.path / "mine.yaml").write_text(
-        "ensembles:\n  mine:\n    - {L: 8, Delta: [5.0, 15.0], seeds: 0-49}\n"
+        "ensembles:\n  ring:\n    mine:\n      - {L: 8, Delta: [5.0, 15.0], seeds: 0-49}\n"
     )
     planned = project.planned(
         "--configfile", "mine.yaml", "--", "results/ensembles/ring/mine/locality-sorted.nc"

@@ -11,12 +11,13 @@ import mbl
 
 pytestmark = pytest.mark.workflow
 
-FIGURES = [f"fig{n}" for n in range(1, 9)]
+FIGURES = [("goihl2018", f"fig{n}") for n in range(1, 9)]
+FIGURES += [("colmenarez2023", figure) for figure in (*(f"fig{n}" for n in range(1, 10)), "theory")]
 
 
-@pytest.mark.parametrize("figure", FIGURES)
-def test_each_figure_is_drawn_in_three_formats_with_its_data(smoke, figure):
-    folder = smoke.results / "smoke" / "figures" / "goihl2018"
+@pytest.mark.parametrize(("paper", "figure"), FIGURES)
+def test_each_figure_is_drawn_in_three_formats_with_its_data(smoke, paper, figure):
+    folder = smoke.results / "smoke" / "figures" / paper
     assert (folder / f"{figure}.pdf").read_bytes().startswith(b"%PDF")
     assert "</svg>" in (folder / f"{figure}.svg").read_text()
     pixels = matplotlib.image.imread(folder / f"{figure}.png")
@@ -41,7 +42,9 @@ def test_no_unfinished_file_is_left(smoke):
 
 
 def test_every_job_leaves_a_log_and_a_benchmark(smoke):
-    datasets = list((smoke.results / "smoke" / "ring").rglob("*.nc"))
+    datasets = [
+        path for path in (smoke.results / "smoke").rglob("*.nc") if "figures" not in path.parts
+    ]
     for tree, ending in (("logs", ".log"), ("benchmarks", ".tsv")):
         left = {p.stem for p in (smoke.results / "smoke" / tree).rglob(f"*{ending}")}
         assert {p.stem for p in datasets} <= left
@@ -89,3 +92,18 @@ def test_the_readmes_example_runs(smoke, capsys):
         example = example.replace(shown, at_hand)
     exec(compile(example, "README.md", "exec"), {})
     assert -1 <= float(capsys.readouterr().out) <= 1
+
+
+def test_every_window_is_certified_and_its_pairs_are_eigenpairs(smoke):
+    for system, key in (("chain", {}), ("bubble", {"n": 4})):
+        results = mbl.open_results(system, L=6, W=8.0, root=smoke.results / "smoke", **key)
+        assert (results["counted"] == results.sizes["state"]).all()
+        assert results["residual"].max() < 1e-8
+        assert (results["energy_min"] < results["energy"].min("state")).all()
+
+
+def test_alone_and_with_a_bubble_the_chain_has_the_same_fields(smoke):
+    root = smoke.results / "smoke"
+    alone = mbl.open_results("chain", L=6, W=8.0, root=root)
+    bubble = mbl.open_results("bubble", L=6, W=8.0, n=4, root=root)
+    xr.testing.assert_equal(alone["h"].compute(), bubble["h"].compute())

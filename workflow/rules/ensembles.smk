@@ -38,7 +38,7 @@ rule locality_statistics:
         mem_mb=1000,
         runtime=30,
     params:
-        ensemble=helpers.members(settings),
+        ensemble=helpers.members(settings.rings),
         source=helpers.source("locality_statistics"),
     script:
         "../scripts/locality_statistics.py"
@@ -60,7 +60,7 @@ rule buffer_statistics:
         mem_mb=1000,
         runtime=30,
     params:
-        ensemble=helpers.members(settings),
+        ensemble=helpers.members(settings.rings),
         thresholds=settings.figures["goihl2018"]["fig5"]["thresholds"],
         source=helpers.source("buffer_statistics"),
     script:
@@ -83,7 +83,7 @@ rule effective_statistics:
         mem_mb=2000,
         runtime=30,
     params:
-        ensemble=helpers.members(settings),
+        ensemble=helpers.members(settings.rings),
         source=helpers.source("effective_statistics"),
     script:
         "../scripts/effective_statistics.py"
@@ -106,7 +106,92 @@ rule imbalance_statistics:
         mem_mb=2000,
         runtime=30,
     params:
-        ensemble=helpers.members(settings),
+        ensemble=helpers.members(settings.rings),
         source=helpers.source("imbalance_statistics"),
     script:
         "../scripts/imbalance_statistics.py"
+
+
+rule midspectrum_statistics:
+    input:
+        blocks=helpers.midspectrum_blocks(settings),
+    output:
+        statistics="<results>/ensembles/bubble/{ensemble}/midspectrum.nc",
+    log:
+        "<logs>/ensembles/bubble/{ensemble}/midspectrum.log",
+    benchmark:
+        "<benchmarks>/ensembles/bubble/{ensemble}/midspectrum.tsv"
+    conda:
+        "../../envs/environment.yaml"
+    threads: 1
+    resources:
+        mem_mb=2000,
+        runtime=60,
+    params:
+        ensemble=helpers.members(settings.chains),
+        source=helpers.source("midspectrum_statistics"),
+    script:
+        "../scripts/midspectrum_statistics.py"
+
+
+rule crossings:
+    input:
+        statistics="<results>/ensembles/bubble/{ensemble}/midspectrum.nc",
+    output:
+        crossings="<results>/ensembles/bubble/{ensemble}/crossings.nc",
+    log:
+        "<logs>/ensembles/bubble/{ensemble}/crossings.log",
+    benchmark:
+        "<benchmarks>/ensembles/bubble/{ensemble}/crossings.tsv"
+    conda:
+        "../../envs/environment.yaml"
+    threads: 1
+    resources:
+        mem_mb=1000,
+        runtime=30,
+    params:
+        source=helpers.source("crossings"),
+    script:
+        "../scripts/crossings.py"
+
+
+rule response:
+    input:
+        statistics="<results>/ensembles/bubble/{ensemble}/midspectrum.nc",
+    output:
+        response="<results>/ensembles/bubble/{ensemble}/response.nc",
+    log:
+        "<logs>/ensembles/bubble/{ensemble}/response.log",
+    benchmark:
+        "<benchmarks>/ensembles/bubble/{ensemble}/response.tsv"
+    conda:
+        "../../envs/environment.yaml"
+    threads: 1
+    resources:
+        mem_mb=1000,
+        runtime=30,
+    params:
+        source=helpers.source("response"),
+    script:
+        "../scripts/response.py"
+
+
+rule perturbation:
+    output:
+        perturbation="<results>/ensembles/chain/perturbation.nc",
+    log:
+        "<logs>/ensembles/chain/perturbation.log",
+    benchmark:
+        "<benchmarks>/ensembles/chain/perturbation.tsv"
+    conda:
+        "../../envs/environment.yaml"
+    threads: 1
+    resources:
+        mem_mb=1000,
+        runtime=30,
+    params:
+        **settings.perturbation,
+        anisotropy=settings.bubble["anisotropy"],
+        source=helpers.source("perturbation"),
+    script:
+        "../scripts/perturbation.py"

@@ -1,15 +1,15 @@
-rule goihl2018_figure:
+rule figure:
     input:
         statistics=helpers.figure_data(settings),
     output:
-        pdf="<results>/figures/goihl2018/{figure}.pdf",
-        png="<results>/figures/goihl2018/{figure}.png",
-        svg="<results>/figures/goihl2018/{figure}.svg",
-        data="<results>/figures/goihl2018/{figure}.nc",
+        pdf="<results>/figures/{paper}/{figure}.pdf",
+        png="<results>/figures/{paper}/{figure}.png",
+        svg="<results>/figures/{paper}/{figure}.svg",
+        data="<results>/figures/{paper}/{figure}.nc",
     log:
-        "<logs>/figures/goihl2018/{figure}.log",
+        "<logs>/figures/{paper}/{figure}.log",
     benchmark:
-        "<benchmarks>/figures/goihl2018/{figure}.tsv"
+        "<benchmarks>/figures/{paper}/{figure}.tsv"
     conda:
         "../../envs/environment.yaml"
     threads: 1
@@ -17,8 +17,10 @@ rule goihl2018_figure:
         mem_mb=1000,
         runtime=10,
     params:
+        paper="{paper}",
         figure="{figure}",
-        kind=helpers.figure_kind,
-        source=helpers.source("goihl2018_figure"),
+        kinds=helpers.figure_kinds,
+        options=helpers.figure_options(settings),
+        source=helpers.figure_source,
     script:
-        "../scripts/goihl2018_figure.py"
+        "../scripts/figure.py"

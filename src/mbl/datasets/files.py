@@ -15,7 +15,7 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from mbl.datasets.contract import KINDS, Variable
-from mbl.keys import Key
+from mbl.keys import ChainKey, Key
 from mbl.provenance import DATASET_FORMAT, versions
 
 ENGINE: Final = "netcdf4"
@@ -232,7 +232,9 @@ def _check_numbers(found: xr.DataArray, variable: Variable, path: Path) -> None:
         raise DatasetError(path, f"variable {found.name!r} holds NaN or infinite values")
 
 
-def load_keys(paths: Iterable[Path], kind: str, keys: Iterable[Key]) -> Iterator[xr.Dataset]:
+def load_keys(
+    paths: Iterable[Path], kind: str, keys: Iterable[Key | ChainKey]
+) -> Iterator[xr.Dataset]:
     """Realisations of each key, from the files of its blocks.
 
     Parameters
@@ -247,7 +249,7 @@ def load_keys(paths: Iterable[Path], kind: str, keys: Iterable[Key]) -> Iterator
     Yields
     ------
     Dataset
-        All seeds of one key in memory, with scalar coordinates `L` and `Delta`.
+        All seeds of one key in memory, with the key as scalar coordinates.
 
     Raises
     ------
@@ -260,9 +262,10 @@ def load_keys(paths: Iterable[Path], kind: str, keys: Iterable[Key]) -> Iterator
         for path in files:
             with load(path, kind) as block:
                 blocks.append(block.load())
-            if (int(block["L"]), float(block["Delta"])) != (key.L, key.Delta):
+            held = {name: float(block[name]) for name in key.coordinates}
+            if held != key.coordinates:
                 raise DatasetError(
-                    path, f"holds L = {int(block['L'])}, Δ = {float(block['Delta'])}"
+                    path, "holds " + ", ".join(f"{k} = {v}" for k, v in held.items())
                 )
         yield concatenate(blocks).sel(seed=list(key.seeds))
 

@@ -1,14 +1,42 @@
 """Results for notebooks: all blocks of one key as a single lazily opened dataset."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import xarray as xr
 
 from mbl.datasets.files import ENGINE, concatenate
-from mbl.keys import ring_key, ring_size, seed_range
+from mbl.keys import ChainKey, Key, seed_range
 
-SYSTEMS = ("ring",)
+
+@dataclass(frozen=True)
+class System:
+    """How the results of a system are keyed, and where they lie."""
+
+    keys: tuple[str, ...]
+    files: tuple[str, ...]
+    disorder: str
+    pattern: str
+    optional: tuple[str, ...] = ()
+
+
+SYSTEMS: Mapping[str, System] = {
+    "ring": System(
+        ("Delta",),
+        (
+            "spectrum.nc",
+            "lbits-{labelling}.nc",
+            "locality-{labelling}.nc",
+            "effective-{labelling}.nc",
+            "imbalance-{labelling}.nc",
+        ),
+        "fields.nc",
+        "L=*/Delta=*",
+    ),
+    "chain": System(("W",), ("midspectrum.nc",), "fields.nc", "L=*/W=*"),
+    "bubble": System(("n", "W"), ("midspectrum.nc",), "disorder.nc", "n=*/L=*/W=*", ("beta",)),
+}
 
 
 def _blocks(directory: Path, name: str) -> list[tuple[range, Path]]:
@@ -34,60 +62,88 @@ def _concatenate(blocks: Iterable[tuple[range, Path]]) -> xr.Dataset:
     return joined
 
 
+def _key(system: str, L: int, **given: float | None) -> Key | ChainKey:
+    """Key of a system from what was given of it."""
+    if system not in SYSTEMS:
+        raise ValueError(f"unknown system {system!r}; known: {', '.join(SYSTEMS)}")
+    named = {name: value for name, value in given.items() if value is not None}
+    needed, optional = SYSTEMS[system].keys, SYSTEMS[system].optional
+    if not set(needed) <= set(named) <= {*needed, *optional}:
+        also = f" and optionally {', '.join(optional)}" if optional else ""
+        raise ValueError(
+            f"results of the {system} are keyed by {', '.join(('L', *needed))}{also}; "
+            f"given: {', '.join(('L', *named))}"
+        )
+    if system == "ring":
+        return Key(L, named["Delta"], range(0))
+    return ChainKey(int(named.get("n", 0)), L, named["W"], range(0), named.get("beta"))
+
+
 def open_results(
-    system: str, *, L: int, Delta: float, labelling: str = "sorted", root: str | Path = "results"
+    system: str,
+    *,
+    L: int,
+    Delta: float | None = None,
+    W: float | None = None,
+    n: int | None = None,
+    beta: float | None = None,
+    labelling: str = "sorted",
+    root: str | Path = "results",
 ) -> xr.Dataset:
     """All results of one key as one dataset, opened lazily (dask), a seed a coordinate.
 
     Parameters
     ----------
     system
-        ``"ring"`` (goihl2018).
+        ``"ring"`` (goihl2018), ``"chain"`` or ``"bubble"`` (colmenarez2023).
     L
         Number of sites.
     Delta
-        Disorder strength Δ in units of J.
+        Ring: disorder strength Δ in units of J.
+    W
+        Chain and bubble: disorder strength W in units of J.
+    n
+        Bubble: its dimension n_GOE.
+    beta
+        Bubble: its bandwidth β where an ensemble scans it; without it, the tuned one.
     labelling
-        Which labelling of the eigenstates the l-bits are of.
+        Ring: which labelling of the eigenstates the l-bits are of.
     root
         The results directory.
 
     Returns
     -------
     xarray.Dataset
-        Fields, spectra, labels, truncation errors, couplings and imbalance over all seeds that have
-        been computed. Where a quantity has been computed for some seeds only (as the imbalance),
-        it is NaN for the others; a missing label is −1.
+        Ring: fields, spectra, labels, truncation errors, couplings and imbalance; chain and bubble:
+        disorder and mid-spectra; over all seeds that have been computed. Where a quantity has been
+        computed for some seeds only (as the imbalance), it is NaN for the others; a missing label
+        is −1.
 
     Raises
     ------
     ValueError
-        For a system that does not exist.
+        For a system that does not exist, or that is keyed otherwise.
     FileNotFoundError
         Where nothing has been computed for this key; says what has been.
     """
-    if system not in SYSTEMS:
-        raise ValueError(f"unknown system {system!r}; known: {', '.join(SYSTEMS)}")
+    key = _key(system, L, Delta=Delta, W=W, n=n, beta=beta)
     root = Path(root)
-    directory = ring_key(root, L, Delta)
-    files = {
-        "spectrum": _blocks(directory, "spectrum.nc"),
-        **{
-            kind: _blocks(directory, f"{kind}-{labelling}.nc")
-            for kind in ("lbits", "locality", "effective", "imbalance")
-        },
-    }
-    if not any(files.values()):
+    directory = key.directory(root)
+    names = [name.format(labelling=labelling) for name in SYSTEMS[system].files]
+    files = [blocks for name in names if (blocks := _blocks(directory, name))]
+    if not files:
         there = sorted(
-            str(p.relative_to(root / system)) for p in (root / system).glob("L=*/Delta=*")
+            str(path.relative_to(root / system))
+            for path in (root / system).glob(SYSTEMS[system].pattern)
         )
         raise FileNotFoundError(
             f"no results under {directory}; computed so far: {', '.join(there) or 'none'}"
         )
-    files["fields"] = _blocks(ring_size(root, L), "fields.nc")
-    parts = [_concatenate(blocks) for blocks in files.values() if blocks]
-    seeds = xr.concat([p["seed"] for p in parts[:-1]], "seed").to_index().unique()
-    parts[-1] = parts[-1].sel(seed=parts[-1]["seed"].isin(seeds))  # fields serve every Δ
+    parts = [_concatenate(blocks) for blocks in files]
+    seeds = xr.concat([p["seed"] for p in parts], "seed").to_index().unique()
+    disorder = _concatenate(_blocks(key.disorder_directory(root), SYSTEMS[system].disorder))
+    parts.append(disorder.sel(seed=disorder["seed"].isin(seeds)))  # it serves every strength
     merged = xr.merge(parts, join="outer", compat="override", fill_value={"label": -1})
-    merged.attrs = {"title": f"{system}: L = {L}, Δ = {Delta}, labelling {labelling}"}
+    of = ", ".join(f"{name} = {value}" for name, value in key.coordinates.items())
+    merged.attrs = {"title": f"{system}: {of}"}
     return merged.sortby("seed")

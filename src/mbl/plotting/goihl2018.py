@@ -13,14 +13,13 @@ from mbl.plotting.style import (
     MARKERS,
     PAGE,
     PALETTE,
+    Drawn,
     curves,
     family,
     note,
     realisations,
     scientific,
 )
-
-Drawn = tuple[Figure, xr.Dataset]
 
 TRANSITION = 7.5  # the paper's guide to the eye: the region of the expected transition
 ERROR_LABEL = r"$1 - \|\mathrm{Tr}_{S^c}\tau^z_i\|_2^2 \,/\, 2^{|S|+2|S^c|}$"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from itertools import cycle
+from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,8 @@ from cycler import cycler
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
+
+Drawn = tuple[Figure, xr.Dataset]  # a figure and what it shows
 
 COLUMN = 3.4  # inches, one column of a physics journal
 PAGE = 7.0
@@ -81,6 +83,9 @@ def curves(
     members: Sequence[tuple[str, xr.DataArray, xr.DataArray]],
     *,
     colors: Sequence[Any] | None = None,
+    marker: int = 0,
+    linestyle: str = "-",
+    hollow: bool = False,
 ) -> None:
     """Curves of means with standard errors, a colour and a marker each.
 
@@ -94,9 +99,16 @@ def curves(
         Label, mean and standard error of each curve; NaN is left out.
     colors
         One for each curve; an ordered family by default.
+    marker
+        Position of the first curve's marker among `MARKERS`.
+    linestyle
+        Of all curves.
+    hollow
+        Whether markers are open.
     """
     colors = colors or sequence(len(members))
-    for (label, mean, error), color, marker in zip(members, colors, cycle(MARKERS)):
+    markers = islice(cycle(MARKERS), marker, None)
+    for (label, mean, error), color, symbol in zip(members, colors, markers, strict=False):
         there = np.isfinite(mean.values)
         axes.errorbar(
             x[there],
@@ -104,8 +116,10 @@ def curves(
             # a single realisation has no standard error
             yerr=np.nan_to_num(error.values[there]),
             color=color,
-            marker=marker,
-            markeredgewidth=0,
+            marker=symbol,
+            linestyle=linestyle,
+            markeredgewidth=0.6 if hollow else 0,
+            markerfacecolor="white" if hollow else color,
             elinewidth=0.7,
             label=label,
         )

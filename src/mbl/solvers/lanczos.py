@@ -14,6 +14,16 @@ class NotConvergedError(ArithmeticError):
     """Not all pairs had converged when the Krylov space was as large as allowed."""
 
 
+class EigenvalueTooLargeError(ArithmeticError):
+    """The operator has an eigenvalue beyond the limit that was set."""
+
+
+def _eigh(matrix: Floats) -> tuple[Floats, Floats]:
+    """Eigenpairs of a matrix that is symmetric up to rounding."""
+    values, states = scipy.linalg.eigh(0.5 * (matrix + matrix.T), driver="evd", check_finite=False)
+    return values, states
+
+
 def _triangle(rows: Floats) -> tuple[Floats, Floats]:
     """Orthonormal rows Q and upper triangle R with the given rows = Rᵀ Q."""
     try:
@@ -34,30 +44,36 @@ def _orthonormal(rows: Floats, basis: Floats) -> tuple[Floats, Floats]:
 
 def largest_pairs(
     apply: Callable[[Floats], Floats],
+    inverse: Callable[[Floats], Floats],
     size: int,
     count: int,
     *,
     block: int,
     first_check: int,
-    error_scale: float,
     tolerance: float,
+    largest: float = np.inf,
     rng: np.random.Generator,
 ) -> tuple[Floats, Floats]:
-    """Eigenpairs of largest modulus of a symmetric operator.
+    """Eigenpairs of largest modulus of a symmetric operator A, judged by the residuals of A⁻¹.
+
+    From A Y = Y θ + F R s, with F the block that follows the Krylov space and s the last rows of
+    the pairs' coefficients, A⁻¹ y = y/θ − A⁻¹ F R s/θ: the norm of the last term is the residual,
+    at one application of A⁻¹ to one block.
 
     Parameters
     ----------
-    apply
-        The operator on vectors, one a row, shape (block, size).
+    apply, inverse
+        A and A⁻¹ on vectors, one a row, shape (block, size).
     size, count
         Dimension, and number of pairs wanted.
     block
         Vectors a step.
     first_check
         Number of Krylov vectors before convergence is looked at.
-    error_scale, tolerance
-        A pair (θ, y) has converged where error_scale ‖A y − θ y‖ / |θ| < tolerance. With A the
-        inverse of H − E and error_scale its norm ‖H − E‖, that bounds the residual of H.
+    tolerance
+        Of the residuals ‖A⁻¹ y − y/θ‖ for normalised y.
+    largest
+        Modulus beyond which no eigenvalue of A is trusted.
     rng
         For the start.
 
@@ -68,6 +84,8 @@ def largest_pairs(
 
     Raises
     ------
+    EigenvalueTooLargeError
+        Where an eigenvalue passes ``largest``; it shows after few steps.
     NotConvergedError
         Where 7 count vectors (at least 40 blocks, at most all) do not suffice.
     """
@@ -76,7 +94,7 @@ def largest_pairs(
     start = rng.standard_normal((block, size))
     basis[:block] = _orthonormal(start, np.zeros((0, size)))[0]
     projected = np.zeros((most + block, most + block))
-    filled, check = block, first_check
+    filled, check = block, 2 * block
     while True:
         last = slice(filled - block, filled)
         image = apply(basis[last])
@@ -92,17 +110,17 @@ def largest_pairs(
         following, R = _orthonormal(image, basis[max(0, filled - 2 * block) : filled])
         full = filled + block > most
         if filled >= check or full:
-            inside = projected[:filled, :filled]
-            values, states = scipy.linalg.eigh(
-                0.5 * (inside + inside.T), driver="evd", check_finite=False
-            )
-            chosen = np.argsort(-np.abs(values))[:count]
-            left = np.linalg.norm(R @ states[last][:, chosen], axis=0)
-            error = error_scale * (left / np.abs(values[chosen])).max()
-            if len(chosen) == count and error < tolerance:
-                return values[chosen], states[:, chosen].T @ basis[:filled]
-            if full:
-                raise NotConvergedError(f"{filled} vectors left an error of {error:.1e}")
-            check = filled + max(block, count // 6)
+            values, states = _eigh(projected[:filled, :filled])
+            if np.abs(values).max() > largest:
+                raise EigenvalueTooLargeError(f"an eigenvalue is {np.abs(values).max():.1e}")
+            check = max(first_check, filled + block)
+            if filled >= first_check or full:
+                chosen = np.argsort(-np.abs(values))[:count]
+                left = inverse(following).T @ (R @ states[last][:, chosen])
+                error = (np.linalg.norm(left, axis=0) / np.abs(values[chosen])).max()
+                if len(chosen) == count and error < tolerance:
+                    return values[chosen], states[:, chosen].T @ basis[:filled]
+                if full:
+                    raise NotConvergedError(f"{filled} vectors left an error of {error:.1e}")
         basis[filled : filled + block] = following
         filled += block

@@ -15,10 +15,10 @@ from scipy.sparse.linalg import eigsh
 
 from mbl.hilbert import Floats
 from mbl.solvers.factorization import ShiftInvert, SingularShiftError
-from mbl.solvers.lanczos import NotConvergedError, largest_pairs
+from mbl.solvers.lanczos import EigenvalueTooLargeError, NotConvergedError, largest_pairs
 
 DENSE_BELOW = 900  # from here on one factor and its solves cost less than all eigenpairs
-SMALL_BLOCK_BELOW = 1000
+SMALL_BLOCK, BLOCK, SMALL_BLOCK_BELOW = 4, 12, 1500
 TOLERANCE = 1e-8  # of residuals, in units of H
 NEAREST = 1e-7  # of the width: a level nearer to the shift would cost more digits than there are
 NUDGE = 1e-6  # of the spectrum's width, where a shift lies on a level
@@ -100,23 +100,30 @@ def central_eigenpairs(
         return _dense(H, count)
     low, high = _edges(H)
     operator.prepare(H)
-    centre = 0.5 * (low + high)
+    centre, width = 0.5 * (low + high), high - low
     extra = 0
     for attempt in range(ATTEMPTS):
         rng = np.random.default_rng([seed, attempt])
-        shift = _shift(operator, size, centre, high - low)
-        energies, vectors = _lanczos(operator, shift, size, count + extra, high - low, rng)
+        shift, energies, vectors = _near(operator, centre, width, count + extra, rng)
         nearest = np.sort(np.argsort(np.abs(energies - centre))[:count])
-        energies, vectors = energies[nearest], vectors[nearest]
-        counted = _count(operator, energies, high - low) if certify else None
+        energies, vectors = energies[nearest], operator.restore(vectors[nearest])
+        counted = _count(operator, energies, width) if certify else None
         if len(energies) == count and counted in (None, count):
-            residuals = np.linalg.norm(H @ vectors.T - vectors.T * energies, axis=0)
+            residuals = _residuals(H, energies, vectors)
             return MidSpectrum(energies, vectors, residuals, low, high, shift, counted)
         extra += max(2, count // 4)
     raise WindowError(
         f"{len(energies)} levels were found where the inertia counts {counted}, in {ATTEMPTS} "
         "searches; the window holds levels closer than the tolerance, or H is not symmetric"
     )
+
+
+def _residuals(H: sp.csr_array, energies: Floats, vectors: Floats) -> Floats:
+    """‖H v − E v‖ of every pair; refused where one is far beyond the tolerance."""
+    residuals: Floats = np.linalg.norm(H @ vectors.T - vectors.T * energies, axis=0)
+    if residuals.max() > 10 * TOLERANCE:
+        raise WindowError(f"a residual is {residuals.max():.1e}; the factor lost its digits")
+    return residuals
 
 
 def _dense(H: sp.csr_array, count: int) -> MidSpectrum:
@@ -131,51 +138,43 @@ def _dense(H: sp.csr_array, count: int) -> MidSpectrum:
 
 
 def _edges(H: sp.csr_array) -> tuple[float, float]:
-    """Lowest and highest level, by Lanczos."""
+    """Lowest and highest level, by one Lanczos run; their error is quadratic in its tolerance."""
     start = np.random.default_rng(0).standard_normal(H.shape[0])
-    low, high = (
-        float(eigsh(H, k=1, which=end, return_eigenvectors=False, v0=start, tol=1e-10)[0])
-        for end in ("SA", "LA")
-    )
-    return low, high
+    ends = eigsh(H, k=2, which="BE", return_eigenvectors=False, v0=start, tol=1e-6)
+    return float(ends.min()), float(ends.max())
 
 
-def _shift(operator: ShiftInvert, size: int, centre: float, width: float) -> float:
-    """Factorise at the centre, or as near as no level is too near."""
+def _near(
+    operator: ShiftInvert, centre: float, width: float, count: int, rng: np.random.Generator
+) -> tuple[float, Floats, Floats]:
+    """Shift at the centre, or as near as no level is too near, and the pairs nearest to it."""
     for attempt in range(ATTEMPTS):
         shift = centre + attempt * NUDGE * width
         try:
             operator.factorise(shift)
-        except SingularShiftError:
+            return shift, *_lanczos(operator, shift, count, width, rng)
+        except (SingularShiftError, EigenvalueTooLargeError):
             continue
-        # Two steps of the power method see the nearest level where it is much the nearest.
-        vector = np.random.default_rng(0).standard_normal((1, size))
-        for _ in range(2):
-            vector = operator.solve(vector / np.linalg.norm(vector))
-        if NEAREST * width * np.linalg.norm(vector) < 1:
-            return shift
     raise WindowError(f"H − E stays singular around {centre}: the level is degenerate")
 
 
 def _lanczos(
-    operator: ShiftInvert,
-    shift: float,
-    size: int,
-    count: int,
-    width: float,
-    rng: np.random.Generator,
+    operator: ShiftInvert, shift: float, count: int, width: float, rng: np.random.Generator
 ) -> tuple[Floats, Floats]:
     """Pairs nearest a shift, ascending; vectors one a row."""
-    small = size < SMALL_BLOCK_BELOW
+    H = operator.matrix
+    size = H.shape[0]
+    block = SMALL_BLOCK if size < SMALL_BLOCK_BELOW else BLOCK
     try:
         values, vectors = largest_pairs(
             operator.solve,
+            lambda rows: (H @ rows.T).T - shift * rows,
             size,
             count,
-            block=4 if small else 8,
-            first_check=int((2.7 if small else 3.3) * count),
-            error_scale=0.5 * width,
+            block=block,
+            first_check=int(2.1 * count + 15 * block),
             tolerance=TOLERANCE,
+            largest=1 / (NEAREST * width),
             rng=rng,
         )
     except NotConvergedError as error:

@@ -6,6 +6,8 @@ large, or ask for MKL's headers to build. MKL itself is optional: `available` te
 
 import ctypes
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -24,28 +26,41 @@ OPTIONS = {
     20: 1,  # Bunch–Kaufman pivoting
     34: 1,  # indices from 0
 }
-NEGATIVE_PIVOTS = 22  # where the number of negative eigenvalues comes back
 PERTURBED_PIVOTS = 13
+ANALYSIS_PEAK, KEPT, FACTOR = 14, 15, 16  # memory in KiB, all known after the analysis
+NEGATIVE_PIVOTS = 22  # where the number of negative eigenvalues comes back
+# MKL's threading layers by the runtime that each needs beside it; sequential needs none.
+THREADING_LAYERS = {"iomp5": 0, "tbb": 4}
+SEQUENTIAL = 1
+NO_MEMORY = -2
+FAILURES = {NO_MEMORY: "not enough memory", -4: "zero pivot", -8: "32-bit indices overflow"}
 
 
 class PardisoError(RuntimeError):
     """PARDISO refused or failed."""
 
 
+class NoMemoryError(PardisoError, MemoryError):
+    """PARDISO could not get the memory that it needs."""
+
+
 @cache
 def _library() -> ctypes.CDLL | None:
-    """MKL's single dynamic library, set to one interface and one thread, or None."""
+    """MKL's single dynamic library, set to one interface and threading layer, or None."""
     folder = Path(sys.prefix) / ("Library/bin" if sys.platform == "win32" else "lib")
     pattern = {"win32": "mkl_rt*.dll", "darwin": "libmkl_rt*.dylib"}.get(
         sys.platform, "libmkl_rt.so*"
     )
+    # MKL ends the process where its layer's runtime is missing, so look before asking for it.
+    layers = (layer for name, layer in THREADING_LAYERS.items() if any(folder.glob(f"*{name}.*")))
+    layer = next(layers, SEQUENTIAL)
     for path in sorted(folder.glob(pattern)):
         try:
             mkl = ctypes.CDLL(str(path), mode=ctypes.RTLD_GLOBAL)
         except OSError:
             continue
         mkl.MKL_Set_Interface_Layer(0)  # 32-bit indices
-        mkl.MKL_Set_Threading_Layer(1)  # sequential: needs no OpenMP runtime beside it
+        mkl.MKL_Set_Threading_Layer(layer)
         return mkl
     return None
 
@@ -53,6 +68,16 @@ def _library() -> ctypes.CDLL | None:
 def available() -> bool:
     """Whether MKL is installed in this environment."""
     return _library() is not None
+
+
+@contextmanager
+def _limited(mkl: ctypes.CDLL, threads: int) -> Iterator[None]:
+    """Let MKL use a number of threads inside, whatever the environment says."""
+    before = mkl.MKL_Set_Num_Threads_Local(threads)
+    try:
+        yield
+    finally:
+        mkl.MKL_Set_Num_Threads_Local(before)
 
 
 def _pointer(array: NDArray[np.generic]) -> ctypes.c_void_p:
@@ -67,13 +92,16 @@ class Pardiso:
     upper
         Upper triangle with its whole diagonal, sorted, shape (n, n): the pattern, with values from
         which the analysis may learn.
+    threads
+        Threads of every phase; they take effect where an OpenMP or TBB runtime lies beside MKL.
     """
 
-    def __init__(self, upper: sp.csr_array) -> None:
+    def __init__(self, upper: sp.csr_array, threads: int = 1) -> None:
         mkl = _library()
         if mkl is None:
             raise PardisoError("MKL is not installed; install the package mkl or use SuperLU")
         self._mkl = mkl
+        self._threads = threads
         self._handle = np.zeros(64, np.int64)
         self._options = np.zeros(64, np.int32)
         for position, value in OPTIONS.items():
@@ -83,6 +111,8 @@ class Pardiso:
         self._values = upper.data.astype(np.float64)
         self.size = upper.shape[0]
         self._call(ANALYSE)
+        peak, kept, factor = (int(self._options[at]) for at in (ANALYSIS_PEAK, KEPT, FACTOR))
+        self.memory_GB = max(peak, kept + factor) * 1024e-9
 
     def has_pattern(self, upper: sp.csr_array) -> bool:
         """Whether a matrix has the pattern that was analysed."""
@@ -116,27 +146,29 @@ class Pardiso:
         def number(value: int) -> object:
             return ctypes.byref(ctypes.c_int(value))
 
-        self._mkl.pardiso_(
-            _pointer(self._handle),
-            number(1),
-            number(1),
-            number(SYMMETRIC_INDEFINITE),
-            number(phase),
-            number(self.size),
-            _pointer(self._values),
-            _pointer(self._pointers),
-            _pointer(self._columns),
-            _pointer(none),
-            number(count),
-            _pointer(self._options),
-            number(0),
-            _pointer(none if rows is None else rows),
-            _pointer(none if out is None else out),
-            ctypes.byref(error),
-        )
+        with _limited(self._mkl, self._threads):
+            self._mkl.pardiso_(
+                _pointer(self._handle),
+                number(1),
+                number(1),
+                number(SYMMETRIC_INDEFINITE),
+                number(phase),
+                number(self.size),
+                _pointer(self._values),
+                _pointer(self._pointers),
+                _pointer(self._columns),
+                _pointer(none),
+                number(count),
+                _pointer(self._options),
+                number(0),
+                _pointer(none if rows is None else rows),
+                _pointer(none if out is None else out),
+                ctypes.byref(error),
+            )
         if error.value:
-            what = {-2: "not enough memory", -4: "zero pivot"}.get(error.value, "see its manual")
-            raise PardisoError(f"PARDISO phase {phase} failed with {error.value}: {what}")
+            what = FAILURES.get(error.value, "see its manual")
+            kind = NoMemoryError if error.value == NO_MEMORY else PardisoError
+            raise kind(f"PARDISO phase {phase} failed with {error.value}: {what}")
 
     def __del__(self) -> None:
         # At the interpreter's end all memory goes back anyway, and ctypes is half gone.

@@ -1,0 +1,117 @@
+"""Area law of the eigenstates U|n⟩, and of those of H + gV (swingle2013, sections III A and IV)."""
+
+import numpy as np
+import scipy.linalg
+import scipy.sparse as sp
+from numpy.typing import NDArray
+
+from mbl.dynamics.entanglement import entanglement_entropy
+from mbl.hilbert import Floats, Ints
+from mbl.models.fixed_point import Complexes, apply_unitary
+
+# 2 max √(x(1 − x)) ln(x/(1 − x)): the fastest growth in nats under OA ⊗ OB of unit norms.
+ENTANGLING_CONSTANT = 2 * 0.6627434193491816
+PAULI = np.array([[[0, 1], [1, 0]], [[0, -1j], [1j, 0]], [[1, 0], [0, -1]]])
+
+
+def eigenstates(K: sp.csr_array, labels: Ints) -> Complexes:
+    """Eigenstates U|n⟩ of H for some product states n (eq. 2.3), shape (labels, 2^L)."""
+    states = np.zeros((len(labels), K.shape[0]))
+    states[np.arange(len(labels)), labels] = 1.0
+    return apply_unitary(K, states)
+
+
+def block_entropy(states: NDArray[np.inexact], start: int, length: int) -> Floats:
+    """Entanglement entropy of the sites start … start + length − 1 of pure states (eq. 3.2).
+
+    Parameters
+    ----------
+    states
+        Amplitudes, shape (…, 2^L).
+    start, length
+        The block, neither empty nor the whole chain.
+
+    Returns
+    -------
+    ndarray, shape (…)
+        In nats.
+    """
+    lead = states.shape[:-1]
+    parts = states.reshape(*lead, 1 << start, 1 << length, -1)
+    block_first = np.moveaxis(parts, -2, -3).reshape(*lead, -1)
+    return entanglement_entropy(block_first, length)
+
+
+def entangling_rates(terms: Complexes) -> Floats:
+    """Bound c Σ_α ‖O_αA‖ ‖O_αB‖ of dS/dt by the term on each bond (eqs. 3.4–3.6), in nats.
+
+    The part of a term that acts on both sites is Σ_ab M_ab σᵃ ⊗ σᵇ; the singular values of M are
+    the products of norms. c = 1.3255: with Schmidt weights λ of any state, dS/dt under OA ⊗ OB is
+    −Σᵢⱼ √(λᵢλⱼ) ln(λᵢ/λⱼ) Im(⟨i|OA|j⟩⟨i|OB|j⟩), where √(λᵢλⱼ) |ln(λᵢ/λⱼ)| ≤ (c/2)(λᵢ + λⱼ) and
+    Σⱼ |⟨i|O|j⟩|² ≤ ‖O‖².
+
+    Parameters
+    ----------
+    terms
+        kⱼ of the bonds (j, j + 1), shape (L − 1, 4, 4).
+
+    Returns
+    -------
+    ndarray, shape (L − 1,)
+    """
+    pairs = np.einsum("axy,bzw->abxzyw", PAULI, PAULI).reshape(3, 3, 4, 4)
+    M = np.einsum("abxy,jyx->jab", pairs, terms).real / 4
+    rates: Floats = ENTANGLING_CONSTANT * np.linalg.svd(M, compute_uv=False).sum(axis=1)
+    return rates
+
+
+def area_law_bound(terms: Complexes, start: int, length: int) -> float:
+    """Bound of the entropy of a block in any eigenstate (eq. 3.7), in nats.
+
+    The sum of the `entangling_rates` of the bonds that the block's ends cut, over unit time, and
+    never above the logarithm of the dimension of the block or of its complement.
+
+    Parameters
+    ----------
+    terms
+        kⱼ of the bonds (j, j + 1), shape (L − 1, 4, 4).
+    start, length
+        The block as for `block_entropy`.
+    """
+    L = len(terms) + 1
+    cuts = [bond for bond in (start - 1, start + length - 1) if 0 <= bond < L - 1]
+    generated = entangling_rates(terms)[cuts].sum()
+    return float(min(generated, min(length, L - length) * np.log(2)))
+
+
+def perturbed_eigenstates(
+    energies: Floats, U: Complexes, V: sp.csr_array, strength: float, count: int
+) -> tuple[Floats, Complexes]:
+    """Eigenstates of H + gV in the middle of the spectrum, H = U H₀ U† (eqs. 2.3 and 4.1).
+
+    Parameters
+    ----------
+    energies
+        Diagonal of H₀, shape (2^L,), in units of J₀.
+    U
+        Shape (2^L, 2^L).
+    V
+        Perturbation, shape (2^L, 2^L).
+    strength
+        g in units of J₀.
+    count
+        Number of consecutive levels.
+
+    Returns
+    -------
+    energies : ndarray, shape (count,)
+        Ascending.
+    states : ndarray, shape (count, 2^L)
+        One eigenstate a row.
+    """
+    H = (U * energies) @ U.conj().T + strength * V.toarray()
+    first = (len(H) - count) // 2
+    levels, vectors = scipy.linalg.eigh(
+        H, subset_by_index=[first, first + count - 1], overwrite_a=True, check_finite=False
+    )
+    return levels, vectors.T

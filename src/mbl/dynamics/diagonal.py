@@ -1,0 +1,141 @@
+"""Entanglement growth by dephasing under the diagonal H₀ (swingle2013, sections III B and C)."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mbl.dynamics.area_law import ENTANGLING_CONSTANT
+from mbl.dynamics.entanglement import entanglement_entropy, shannon_entropy
+from mbl.hilbert import Floats, down_spins
+from mbl.models.fixed_point import Complexes, extent
+
+
+def product_state(L: int, down: float = 0.5) -> Floats:
+    """All spins in √(1 − p)|0⟩ + √p|1⟩, p the probability of down (eq. 3.10), shape (2^L,).
+
+    p = 1/2 lies in the plane. Azimuths would drop out: rotations about z commute with H₀.
+    """
+    n = down_spins(np.arange(1 << L))
+    state: Floats = np.sqrt(down**n * (1 - down) ** (L - n))
+    return state
+
+
+def diagonal_growth(
+    energies: Floats, state: NDArray[np.inexact], times: Floats, cut: int
+) -> Floats:
+    """Entanglement entropy S(t) of the first sites under H₀ (eq. 3.18).
+
+    Parameters
+    ----------
+    energies
+        Diagonal of H₀, shape (2^L,), in units of J₀.
+    state
+        Initial amplitudes, shape (2^L,).
+    times
+        Shape (times,), in units of 1/J₀. Rounding of the phases acts as couplings of relative size
+        10⁻¹⁶ that entangle too: keep J₀t below about 10¹².
+    cut
+        Number of sites on the left of the cut.
+
+    Returns
+    -------
+    ndarray, shape (times,)
+        In nats.
+    """
+    return np.array([entanglement_entropy(np.exp(-1j * energies * t) * state, cut) for t in times])
+
+
+def diagonal_entropy(state: NDArray[np.inexact], cut: int) -> Floats:
+    """Entropy of the first sites once all their Z are measured (eqs. 3.15 and 3.16).
+
+    It bounds S(t) at all times, for H₀ conserves it; (−p ln p − (1 − p) ln(1 − p)) a site in a
+    `product_state`.
+    """
+    probabilities = np.square(np.abs(state)).reshape(1 << cut, -1).sum(axis=1)
+    return shannon_entropy(probabilities)
+
+
+def growth_bound(couplings: Floats, times: Floats, cut: int, site_entropy: float) -> Floats:
+    """Bound of S(t) from a product state: min_R [R s + (c/4) t Σ |J_μ|] (sections III B and C).
+
+    The sum is over couplings across the cut of extent above R. Those up to R act on R sites on
+    either side, which hold no more than R s; every other is J/4 times two commuting operators of
+    norm 1 apart from parts on one side, and adds by `ENTANGLING_CONSTANT` (eq. 3.4).
+
+    Parameters
+    ----------
+    couplings
+        J_μ, shape (2^L,), in units of J₀.
+    times
+        Shape (times,), in units of 1/J₀.
+    cut
+        Number of sites on the left of the cut.
+    site_entropy
+        s, the `diagonal_entropy` of one site, in nats.
+
+    Returns
+    -------
+    ndarray, shape (times,)
+        In nats.
+    """
+    L = len(couplings).bit_length() - 1
+    words = np.arange(len(couplings))
+    right = (1 << (L - cut)) - 1
+    across = (words & right != 0) & (words & ~right != 0)
+    by_extent = np.bincount(extent(words), np.abs(couplings) * across, minlength=L)
+    beyond = by_extent.sum() - np.cumsum(by_extent)
+    beyond[-1] = 0.0  # but for rounding
+    reach = np.minimum(np.arange(L), min(cut, L - cut))
+    bound = site_entropy * reach + np.multiply.outer(times, ENTANGLING_CONSTANT / 4 * beyond)
+    return np.asarray(bound.min(axis=1))
+
+
+def growth_rates(times: Floats, entropies: Floats, low: float, high: float) -> Floats:
+    """Slopes dS/d(ln t) of each realisation, by least squares (s ξ of eqs. 3.20 and 3.21).
+
+    Parameters
+    ----------
+    times
+        Shape (times,).
+    entropies
+        S(t) of realisations, shape (realisations, times), in nats.
+    low, high
+        The window: times at which the mean over realisations lies between the two, in nats.
+
+    Returns
+    -------
+    ndarray, shape (realisations,)
+    """
+    mean = entropies.mean(axis=0)
+    window = (mean > low) & (mean < high)
+    slopes: Floats = np.polyfit(np.log(times[window]), entropies[:, window].T, 1)[0]
+    return slopes
+
+
+def two_spin_density_matrix(J1: float, J12: float, times: Floats) -> Complexes:
+    """Reduced density matrix of spin one of two, both in the plane at first (eq. 3.12).
+
+    Under h = J₁P₁ + J₂P₂ + J₁₂P₁P₂; J₂ drops out.
+
+    Parameters
+    ----------
+    J1, J12
+        Couplings, in any unit of energy.
+    times
+        Shape (times,), in the inverse of that unit.
+
+    Returns
+    -------
+    ndarray, shape (times, 2, 2)
+        Maximally mixed at J₁₂t = π.
+    """
+    coherence = np.exp(1j * J1 * times) * (1 + np.exp(1j * J12 * times)) / 2
+    matrices = np.full((len(times), 2, 2), 0.5, dtype=complex)
+    matrices[:, 0, 1] *= coherence
+    matrices[:, 1, 0] *= coherence.conj()
+    return matrices
+
+
+def two_spin_purity(phase: Floats) -> Floats:
+    """Purity Tr ρ₁² = (1 + cos²(J₁₂t/2))/2 of eq. 3.12 at phase J₁₂t; 1/2 at π."""
+    purity: Floats = 0.5 * (1 + np.square(np.cos(phase / 2)))
+    return purity

@@ -1,0 +1,169 @@
+"""How far the l-bits and their interactions reach: ranges of Pauli strings, decay of couplings.
+
+An l-bit operator is a sum of Pauli strings of the p-bits (huse2014): τ = Σ c_P P. The weight of a
+string is c_P², its squared Hilbert–Schmidt norm, and the weights of a τ sum to one. The paper
+speaks of the norm alone; the square is what adds up and what partial traces give.
+
+The weight on each support, the set of sites where a string is not the identity, is a bit mask's as
+product states are (site 0 the most significant). Every notion of range is a function of the
+support; on a ring two are natural and equal as long as a string covers less than a third of it:
+`effective_model.extension`, the largest ring distance of two sites (the paper's words), and
+`covering_arc`, the length of the shortest arc that holds them all.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from mbl.hilbert import Floats, Ints, bit
+from mbl.lbits.effective_model import walsh_hadamard
+from mbl.lbits.operators import tau_matrix
+
+CACHED = 1 << 18  # numbers that stay in the cache through a transform
+
+
+def covering_arc(L: int) -> Ints:
+    """Steps from end to end of the shortest arc that holds each support, shape (2^L,); 0 … L − 1.
+
+    0 for a single site and for none.
+    """
+    support = np.arange(1 << L)
+    twice_round = np.concatenate([bit(support[:, None], np.arange(L), L)] * 2, axis=1)
+    gap = np.zeros(1 << L, dtype=np.int64)  # run of identities that ends here
+    widest = gap.copy()
+    for occupied in twice_round.T:
+        gap = np.where(occupied, 0, gap + 1)
+        widest = np.maximum(widest, gap)
+    return np.maximum(L - 1 - widest, 0)
+
+
+def support_weights(operator: Floats) -> Floats:
+    """Weight of the Pauli strings of an operator on every support.
+
+    An operator is Σ_d D_d X^d with X^d flipping the spins of d and D_d diagonal; the
+    Walsh–Hadamard transform of D_d gives the coefficients of the strings Z^m X^d, whose support is
+    d ∪ m. All 4^L strings cost L 4^L additions.
+
+    Parameters
+    ----------
+    operator
+        Real matrix on all product states, shape (2^L, 2^L), such as from `tau_matrix`.
+
+    Returns
+    -------
+    ndarray, shape (2^L,)
+        Weight by support; they sum to Tr(operatorᵀ operator) / 2^L.
+    """
+    size = len(operator)
+    states = np.arange(size)
+    weights = np.zeros(size)
+    for flips in np.array_split(states, max(1, size * size // CACHED)):
+        diagonals = operator[states, states ^ flips[:, None]]
+        kept = diagonals.any(axis=1)  # Sᶻ conservation leaves only flips of even number to τᶻ
+        strings = np.square(walsh_hadamard(diagonals[kept]) / size)
+        support = flips[kept, None] | states
+        weights += np.bincount(support.ravel(), strings.ravel(), minlength=size)
+    return weights
+
+
+def range_weights(axis: str, vectors: list[Floats], label: Ints, ranges: Ints) -> Floats:
+    """Weight of the Pauli strings of every l-bit by their range.
+
+    Parameters
+    ----------
+    axis
+        ``"x"``, ``"y"`` or ``"z"`` for τˣ, τʸ or τᶻ.
+    vectors
+        Eigenvectors by sector 0 … L, each of shape (n, n); for τˣ and τʸ signs from `fix_signs`.
+    label
+        Position k(e) of every eigenstate, shape (2^L,).
+    ranges
+        Range of every support, shape (2^L,): `extension(L)` or `covering_arc(L)`.
+
+    Returns
+    -------
+    ndarray, shape (L, ranges.max() + 1)
+        Weight by site and range 0, 1, …; each row sums to one.
+    """
+    L = len(vectors) - 1
+    weights = [support_weights(tau_matrix(axis, site, vectors, label)) for site in range(L)]
+    return np.stack([np.bincount(ranges, w) for w in weights])
+
+
+def mean_range(weights: Floats) -> Floats:
+    """Mean range ℓ̄ of each l-bit (huse2014), from `range_weights` along the last axis."""
+    mean: Floats = weights @ np.arange(weights.shape[-1]) / weights.sum(axis=-1)
+    return mean
+
+
+def pair_interaction(coupling: Floats) -> Floats:
+    """Root mean square interaction of every two l-bits over the states of all others.
+
+    In a given state of the others, the terms of huse2014, eq. 4, that hold both l-bits i and j add
+    up to one effective J τᶻᵢτᶻⱼ, a quarter of the energies' second difference. Its mean square over
+    their states is Σ ω_μ² over all μ with i and j: J_ij² and the higher orders, which dominate at
+    large distance.
+
+    Parameters
+    ----------
+    coupling
+        ω_μ, shape (…, 2^L), in units of J.
+
+    Returns
+    -------
+    ndarray, shape (…, L (L − 1) / 2)
+        In units of J; pairs in ascending order of their μ, those of order 2.
+    """
+    mu = np.arange(coupling.shape[-1])
+    pairs = mu[np.bitwise_count(mu) == 2]
+    both = (mu & pairs[:, None]) == pairs[:, None]
+    interaction: Floats = np.sqrt(np.square(coupling) @ both.T)
+    return interaction
+
+
+@dataclass(frozen=True)
+class Decay:
+    """Typical interaction J(x) = J₀ exp(−x/ξ) of l-bits at distance x.
+
+    Attributes
+    ----------
+    length
+        ξ in lattice spacings.
+    length_error
+        Its standard error over realisations, NaN for a single one.
+    strength
+        J₀ in the couplings' units.
+    """
+
+    length: float
+    length_error: float
+    strength: float
+
+
+def decay_length(distance: Ints, coupling: Floats) -> Decay:
+    """Decay length ξ of typical couplings, by a weighted straight line through their mean log.
+
+    Parameters
+    ----------
+    distance
+        Distance of each coupling's l-bits, shape (couplings,), two distances or more.
+    coupling
+        Couplings of one or more realisations, shape (realisations, couplings), none of them zero;
+        for eq. 4's J_ij those μ of `couplings` of order 2, or `pair_interaction`.
+
+    Returns
+    -------
+    Decay
+        Each distance is weighted by the inverse variance over realisations of its mean log. The
+        errors of one realisation's distances are correlated, so that the error of ξ is that of the
+        slopes of single realisations.
+    """
+    x = np.unique(distance)
+    log = np.log(np.abs(coupling))
+    typical = np.stack([log[:, distance == d].mean(axis=1) for d in x], axis=1)
+    count = len(typical)
+    weight = 1.0 / typical.std(axis=0, ddof=1) if count > 1 else np.ones(len(x))
+    slopes, heights = np.polyfit(x, typical.T, 1, w=weight)
+    slope = slopes.mean()
+    error = slopes.std(ddof=1) / np.sqrt(count) if count > 1 else np.nan
+    return Decay(float(-1 / slope), float(error / slope**2), float(np.exp(heights.mean())))

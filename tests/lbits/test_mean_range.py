@@ -1,0 +1,162 @@
+from functools import cache, reduce
+from itertools import combinations, product
+
+import dense
+import numpy as np
+import pytest
+
+from mbl.lbits.averages import infinite_time_average
+from mbl.lbits.effective_model import couplings, extension, order
+from mbl.lbits.labelling import sorted_labels
+from mbl.lbits.mean_range import (
+    covering_arc,
+    decay_length,
+    mean_range,
+    pair_interaction,
+    range_weights,
+    support_weights,
+)
+from mbl.lbits.operators import fix_signs, tau_matrix
+
+PAULIS = [np.eye(2), *dense.PAULI.values()]
+
+
+@cache
+def pauli_strings(L):
+    return np.array([reduce(np.kron, factors) for factors in product(PAULIS, repeat=L)])
+
+
+def weights_by_expansion(operator):
+    """Squared coefficients of all 4^L Pauli strings, summed by support."""
+    L = len(operator).bit_length() - 1
+    weights = np.zeros(2**L)
+    coefficients = np.tensordot(pauli_strings(L), operator.T, 2) / 2**L
+    for coefficient, string in zip(coefficients, product(range(4), repeat=L), strict=True):
+        weights[int("".join(str(min(a, 1)) for a in string), 2)] += abs(coefficient) ** 2
+    return weights
+
+
+def sites(support, L):
+    return [i for i in range(L) if dense.bits(L)[support, i]]
+
+
+def brute_covering_arc(support, L):
+    """Smallest number of steps d such that some arc of d + 1 sites holds the support."""
+    inside = set(sites(support, L))
+    arcs = ((d, {(start + i) % L for i in range(d + 1)}) for d in range(L) for start in range(L))
+    return min(d for d, arc in arcs if inside <= arc)
+
+
+def brute_diameter(support, L):
+    return max((dense.distance(i, j, L) for i, j in combinations(sites(support, L), 2)), default=0)
+
+
+@pytest.mark.parametrize("L", [3, 4, 5, 6, 7])
+def test_ranges_of_all_supports(L):
+    assert covering_arc(L).tolist() == [brute_covering_arc(s, L) for s in range(2**L)]
+    assert extension(L).tolist() == [brute_diameter(s, L) for s in range(2**L)]
+
+
+@pytest.mark.parametrize("L", [6, 7, 9])
+def test_both_ranges_agree_below_a_third_of_the_ring(L):
+    short = covering_arc(L) < L / 3
+    assert np.array_equal(covering_arc(L)[short], extension(L)[short])
+    assert (covering_arc(L) >= extension(L)).all()
+
+
+@pytest.mark.parametrize("L", [2, 3, 4])
+def test_support_weights_of_any_matrix_are_those_of_the_pauli_expansion(L):
+    operator = np.random.default_rng(L).standard_normal((2**L, 2**L))
+    weights = support_weights(operator)
+    np.testing.assert_allclose(weights, weights_by_expansion(operator), rtol=1e-12)
+    assert weights.sum() == pytest.approx((operator**2).sum() / 2**L, rel=1e-12)
+
+
+def labelled_ring(L, disorder, seed):
+    vectors = dense.ring(L, disorder, seed).vectors
+    label = sorted_labels(infinite_time_average(vectors))
+    return fix_signs(vectors, label), label
+
+
+@pytest.mark.parametrize(("L", "disorder"), [(3, 1.0), (4, 7.5), (5, 20.0)])
+@pytest.mark.parametrize("axis", "xyz")
+def test_range_weights_of_l_bits_are_those_of_the_pauli_expansion(L, disorder, axis):
+    vectors, label = labelled_ring(L, disorder, 0)
+    for ranges in (covering_arc(L), extension(L)):
+        result = range_weights(axis, vectors, label, ranges)
+        for site, row in enumerate(result):
+            weights = weights_by_expansion(tau_matrix(axis, site, vectors, label))
+            expected = [weights[ranges == d].sum() for d in range(ranges.max() + 1)]
+            np.testing.assert_allclose(row, expected, rtol=0, atol=1e-12)
+        np.testing.assert_allclose(result.sum(axis=1), 1, rtol=1e-12)
+
+
+@pytest.mark.parametrize("L", [4, 5])
+def test_weight_inside_an_arc_is_that_of_the_partial_trace(L):
+    """The other way to the same weights: 1 − ε of goihl2018, eq. 6, for every arc."""
+    vectors, label = labelled_ring(L, 7.5, 1)
+    tau = tau_matrix("z", 2, vectors, label)
+    weights = support_weights(tau)
+    for start, size in product(range(L), range(1, L)):
+        arc = {(start + i) % L for i in range(size)}
+        inside = [s for s in range(2**L) if set(sites(s, L)) <= arc]
+        reduced = dense.partial_trace(tau, arc)
+        expected = (reduced**2).sum() / 2 ** (size + 2 * (L - size))
+        assert weights[inside].sum() == pytest.approx(expected, rel=1e-12)
+
+
+@pytest.mark.parametrize(("L", "disorder", "seed"), dense.STRONG)
+@pytest.mark.parametrize("axis", "xz")
+def test_infinite_disorder_has_no_range(L, disorder, seed, axis):
+    vectors, label = labelled_ring(L, disorder, seed)
+    weights = range_weights(axis, vectors, label, extension(L))
+    np.testing.assert_allclose(weights[:, 0], 1, rtol=0, atol=1e-6)
+    np.testing.assert_allclose(mean_range(weights), 0, rtol=0, atol=1e-5)
+
+
+def test_mean_range_by_hand():
+    assert mean_range(np.array([[1.0, 0, 0], [0.5, 0.25, 0.25]])).tolist() == [0, 0.75]
+
+
+def test_decay_length_of_an_exponential_is_its_own():
+    distance = np.array([1, 1, 2, 3, 3, 4])
+    signs = np.array([1, -1, 1, 1, -1, -1])
+    coupling = signs * 0.5 * np.exp(-distance / 0.7)
+    for realisations in (1, 3):
+        strengths = np.geomspace(0.5, 2, realisations)[:, None] if realisations > 1 else 1.0
+        decay = decay_length(distance, strengths * coupling[None])
+        assert decay.length == pytest.approx(0.7, rel=1e-12)
+        assert decay.strength == pytest.approx(0.5, rel=1e-12)
+        assert np.isnan(decay.length_error) == (realisations == 1)
+
+
+def test_decay_length_lies_within_its_errors():
+    rng = np.random.default_rng(0)
+    distance = np.repeat(np.arange(1, 6), 10)
+    noise = np.exp(rng.normal(size=(200, 50)) * distance)
+    decay = decay_length(distance, np.exp(-distance / 0.7) * noise)
+    assert abs(decay.length - 0.7) < 3 * decay.length_error < 0.05
+
+
+@pytest.mark.parametrize("L", [3, 4, 5])
+def test_pair_interaction_is_the_mean_square_second_difference_of_the_energies(L):
+    ring = dense.ring(L, 7.5, 0)
+    label = np.random.default_rng(L).permutation(2**L)
+    energy = ring.E[np.argsort(label)].reshape((2,) * L)
+    expected = []
+    for mu in np.flatnonzero(dense.bits(L).sum(axis=1) == 2):
+        i, j = sites(mu, L)
+        difference = np.diff(np.diff(energy, axis=i), axis=j) / 4
+        expected.append(np.sqrt((difference**2).mean()))
+    coupling = couplings(ring.E, label)
+    np.testing.assert_allclose(pair_interaction(coupling), expected, rtol=1e-10)
+    stacked = pair_interaction(np.stack([coupling, 2 * coupling]))
+    np.testing.assert_allclose(stacked[1], 2 * stacked[0], rtol=1e-14)
+
+
+def test_two_body_couplings_of_a_ring_decay_with_distance():
+    ring = dense.ring(7, 20.0, 0)
+    label = sorted_labels(infinite_time_average(ring.vectors))
+    pairs = order(7) == 2
+    decay = decay_length(extension(7)[pairs], couplings(ring.E, label)[None, pairs])
+    assert 0 < decay.length < 1

@@ -1,0 +1,152 @@
+"""The fixed-point model against Kronecker products of its definition."""
+
+from functools import reduce
+from itertools import combinations
+
+import dense
+import numpy as np
+import pytest
+from scipy.linalg import expm
+
+from mbl.models.fixed_point import (
+    apply_unitary,
+    coupling_draws,
+    coupling_scales,
+    density_of_states,
+    diagonal_energies,
+    energy_moments,
+    level_spacings,
+    local_hamiltonian,
+    local_terms,
+    unitaries,
+)
+
+
+def word(sites, L):
+    return sum(2 ** (L - 1 - site) for site in sites)
+
+
+def subsets(L):
+    return [sites for n in range(1, L + 1) for sites in combinations(range(L), n)]
+
+
+def explicit_h0(couplings, L):
+    """swingle2013, eq. 2.1, with P = (1 − Z)/2."""
+    P = [(np.eye(2**L) - dense.pauli("z", site, L)) / 2 for site in range(L)]
+    return sum(
+        couplings[word(sites, L)] * reduce(np.matmul, [P[i] for i in sites]) for sites in subsets(L)
+    )
+
+
+def explicit_sum(terms):
+    L = len(terms) + 1
+    return sum(
+        reduce(np.kron, [np.eye(2**j), term, np.eye(2 ** (L - 2 - j))])
+        for j, term in enumerate(terms)
+    )
+
+
+@pytest.mark.parametrize("L", [1, 2, 3, 5, 6])
+def test_energies_are_the_diagonal_of_h0(L):
+    couplings = np.random.default_rng(L).normal(size=2**L)
+    couplings[0] = 0
+    H0 = explicit_h0(couplings, L)
+    np.testing.assert_allclose(np.diag(diagonal_energies(couplings)), H0, rtol=0, atol=1e-13)
+
+
+@pytest.mark.parametrize("L", [2, 5, 6])
+@pytest.mark.parametrize("highest_order", [1, 2, 4])
+def test_scales_decay_with_the_largest_distance_and_the_number_of_spins(L, highest_order):
+    scales = coupling_scales(L, 0.7, 0.4, highest_order)
+    assert scales[0] == 0
+    for sites in subsets(L):
+        n = len(sites)
+        expected = np.exp(-(max(sites) - min(sites)) / 0.7) * 0.4 ** (n - 1)
+        expected *= n <= highest_order
+        assert scales[word(sites, L)] == pytest.approx(expected, rel=1e-14)
+
+
+def test_without_decay_by_order_only_onsite_energies_remain():
+    np.testing.assert_array_equal(coupling_scales(5, 2.0, 0.0, 5), coupling_scales(5, 2.0, 0.5, 1))
+
+
+def test_draws_are_uniform_and_repel_only_on_site():
+    draws = coupling_draws(12, np.random.default_rng(0))
+    onsite = draws[1 << np.arange(12)]
+    interactions = np.delete(draws, [0, *(1 << np.arange(12))])
+    assert draws[0] == 0
+    assert (onsite > 0).all()
+    assert (onsite < 1).all()
+    assert np.abs(interactions).max() < 1
+    assert abs(interactions.mean()) < 0.05
+    assert interactions.var() == pytest.approx(1 / 3, abs=0.02)
+
+
+@pytest.mark.parametrize("highest_order", [1, 2, 5])
+def test_moments_are_those_of_many_realisations(highest_order):
+    L, scales = 5, coupling_scales(5, 3.0, 0.9, highest_order)
+    rng = np.random.default_rng(0)
+    energies = np.stack([diagonal_energies(coupling_draws(L, rng) * scales) for _ in range(4000)])
+    mean, variance = energy_moments(scales)
+    # Realisations are independent: means over them scatter by less than 0.01.
+    assert energies.mean() == pytest.approx(mean, abs=0.05)
+    assert energies.var() == pytest.approx(variance, abs=0.05)
+    if highest_order == 1:
+        assert (mean, variance) == pytest.approx((L / 4, 5 * L / 48))
+
+
+def test_density_of_states_has_the_models_moments_and_not_those_of_the_printed_variance():
+    L = 9
+    energies = np.linspace(-10, 20, 30001)
+    step = energies[1] - energies[0]
+    mean, variance = energy_moments(coupling_scales(L, 1.0, 0.0, 1))
+    density = density_of_states(energies, L)
+    printed = density_of_states(energies, L, spin_variance=1 / 4)
+    for curve in (density, printed):
+        assert curve.sum() * step == pytest.approx(2**L - 1)
+        assert (curve * energies).sum() * step / 2**L == pytest.approx(mean)
+    second = [(curve * energies**2).sum() * step / 2**L for curve in (density, printed)]
+    assert second[0] - mean**2 == pytest.approx(variance)
+    assert second[1] - mean**2 == pytest.approx(variance + L / 2 * (1 / 4 - 1 / 12))
+
+
+def test_level_spacings_of_known_levels():
+    gaps = np.array([9.0, 9.0, 1.0, 4.0, 1.0, 9.0, 9.0])
+    levels = np.random.default_rng(0).permutation(np.cumsum([0, *gaps]))
+    assert level_spacings(levels) == pytest.approx((2.0, 4 ** (1 / 3)))
+
+
+def test_levels_do_not_repel_and_lie_two_to_the_minus_n_apart():
+    spacing = {}
+    for L in (10, 14):
+        draws = coupling_draws(L, np.random.default_rng(1))
+        energies = diagonal_energies(draws * coupling_scales(L, 1.0, 0.5, L))
+        mean, typical = level_spacings(energies)
+        assert typical / mean == pytest.approx(np.exp(-np.euler_gamma), abs=0.04)
+        spacing[L] = mean / energies.std()
+    assert spacing[10] / spacing[14] == pytest.approx(2**4, rel=0.1)
+
+
+@pytest.mark.parametrize("L", [2, 3, 6])
+def test_local_hamiltonian_is_the_sum_of_its_terms(L):
+    terms = local_terms(L, np.random.default_rng(L))
+    assert terms.shape == (L - 1, 4, 4)
+    for term in terms:
+        np.testing.assert_allclose(term, term.conj().T, rtol=0, atol=1e-15)
+        assert np.trace(term) == pytest.approx(0, abs=1e-14)
+        assert np.abs(np.linalg.eigvalsh(term)).max() == pytest.approx(1)
+    K = local_hamiltonian(terms)
+    np.testing.assert_allclose(K.toarray(), explicit_sum(terms), rtol=0, atol=1e-14)
+
+
+@pytest.mark.parametrize("L", [2, 4, 6])
+def test_the_unitary_is_the_exponential_of_k(L):
+    K = local_hamiltonian(local_terms(L, np.random.default_rng(L)))
+    times = (0.0, 1.0, 2.5)
+    for time, U in zip(times, unitaries(K, times), strict=True):
+        np.testing.assert_allclose(U, expm(-1j * K.toarray() * time), rtol=0, atol=1e-12)
+    states = np.random.default_rng(0).normal(size=(3, 2**L))
+    U = expm(-1j * K.toarray())
+    np.testing.assert_allclose(apply_unitary(K, states), states @ U.T, rtol=0, atol=1e-12)
+    back = apply_unitary(-K, apply_unitary(K, states))
+    np.testing.assert_allclose(back, states, rtol=0, atol=1e-12)
