@@ -9,54 +9,22 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, NullLocator
 
 from mbl.plotting.bubble_setup import fig1
+from mbl.plotting.bubble_theory import theory
 from mbl.plotting.style import (
     COLUMN,
-    MARKERS,
     PAGE,
     PALETTE,
+    PURITY,
     Drawn,
     curves,
     note,
     realisations,
     sequence,
 )
+from mbl.plotting.table import along, bubble_size, rows, sizes_of, strengths_of
 from mbl.spectral import GOE_GAP_RATIO, POISSON_GAP_RATIO
 
-PURITY = r"$\bar\gamma_i$"
 GAP_RATIO = r"$\langle r \rangle$"
-
-
-def _rows(data: xr.Dataset, order: str, **values: float) -> xr.Dataset:
-    """Rows of a table with given n, L, W or β, ordered by another of them."""
-    chosen = np.ones(data.sizes["key"], dtype=bool)
-    for name, value in values.items():
-        chosen &= data[name].values == value
-    return data.isel(key=chosen).sortby(order)
-
-
-def _bubble(data: xr.Dataset) -> int:
-    """The one n_GOE of an ensemble."""
-    (n,) = {int(n) for n in data["n"].values if n}
-    return n
-
-
-def _sizes(data: xr.Dataset, n: int) -> list[int]:
-    return sorted({int(L) for L in data["L"].values[data["n"].values == n]})
-
-
-def _strengths(data: xr.Dataset) -> list[float]:
-    return sorted({float(W) for W in data["W"].values})
-
-
-def _along(
-    data: xr.Dataset, name: str, order: str, family: str, values: Sequence[float], **fixed: float
-) -> list[tuple[str, xr.DataArray, xr.DataArray, xr.DataArray]]:
-    """Curves of a quantity against a coordinate of the table, one for each value of another."""
-    out = []
-    for value in values:
-        rows = _rows(data, order, **{family: value}, **fixed)
-        out.append((f"{value:g}", rows[order], rows[name], rows[f"{name}_error"]))
-    return out
 
 
 def _draw(
@@ -89,14 +57,14 @@ def _references(axes: Axes) -> None:
 
 def fig2(data: xr.Dataset, crossings: xr.Dataset) -> Drawn:
     """Gap ratio against W for several L, with and without bubble; inset: pairwise crossings."""
-    n = _bubble(data)
+    n = bubble_size(data)
     figure = Figure(figsize=(PAGE, 2.8))
     panels = figure.subplots(1, 2, sharey=True)
     for axes, bubble, title in (
         (panels[0], n, rf"with bubble, $n_\mathrm{{GOE}} = {n}$"),
         (panels[1], 0, "without bubble"),
     ):
-        _draw(axes, _along(data, "gap_ratio", "W", "L", _sizes(data, bubble), n=bubble))
+        _draw(axes, along(data, "gap_ratio", "W", "L", sizes_of(data, bubble), n=bubble))
         _references(axes)
         axes.set_xlabel("$W$")
         axes.set_title(title, fontsize=9)
@@ -124,23 +92,23 @@ def fig2(data: xr.Dataset, crossings: xr.Dataset) -> Drawn:
 
 def fig3(data: xr.Dataset, sizes: Sequence[int]) -> Drawn:
     """Purity against distance from the bubble; bands: the chain alone, two sites longer."""
-    n = _bubble(data)
+    n = bubble_size(data)
     figure = Figure(figsize=(PAGE, 3.0))
     panels = np.atleast_1d(figure.subplots(1, len(sizes), sharey=True))
-    strengths = _strengths(data)
+    strengths = strengths_of(data)
     colors = sequence(len(strengths))
     for axes, L in zip(panels, sizes, strict=True):
         for position, W in enumerate(strengths):
-            alone = _rows(data, "W", n=0, L=L + 2, W=W).isel(key=0)
+            alone = rows(data, "W", n=0, L=L + 2, W=W).isel(key=0)
             mean, error = float(alone["bulk_purity"]), float(alone["bulk_purity_error"])
             axes.axhspan(mean - error, mean + error, color=colors[position], alpha=0.3, linewidth=0)
-        rows = [_rows(data, "W", n=n, L=L, W=W).isel(key=0) for W in strengths]
+        of_strength = [rows(data, "W", n=n, L=L, W=W).isel(key=0) for W in strengths]
         curves(
             axes,
             data["distance"].values,
             [
                 (f"{W:g}", row["purity"], row["purity_error"])
-                for W, row in zip(strengths, rows, strict=True)
+                for W, row in zip(strengths, of_strength, strict=True)
             ],
         )
         axes.set_xlabel("distance $i$ from the bubble")
@@ -162,7 +130,7 @@ def fig3(data: xr.Dataset, sizes: Sequence[int]) -> Drawn:
 
 def fig4(data: xr.Dataset, distance: int) -> Drawn:
     """Purity at a fixed distance against L, with bubble and without."""
-    n = _bubble(data)
+    n = bubble_size(data)
     drawn = data[["purity", "purity_error", "realisations"]].sel(distance=distance)
     figure = Figure(figsize=(PAGE, 2.8))
     panels = figure.subplots(1, 2, sharey=True)
@@ -170,11 +138,11 @@ def fig4(data: xr.Dataset, distance: int) -> Drawn:
         (panels[0], n, rf"with bubble, $n_\mathrm{{GOE}} = {n}$"),
         (panels[1], 0, "without bubble"),
     ):
-        strengths = _strengths(drawn)
-        _draw(axes, _along(drawn, "purity", "L", "W", strengths, n=bubble))
+        strengths = strengths_of(drawn)
+        _draw(axes, along(drawn, "purity", "L", "W", strengths, n=bubble))
         axes.set_title(title, fontsize=9)
         axes.set_xlabel("$L$")
-        axes.xaxis.set_major_locator(FixedLocator(_sizes(drawn, bubble)))
+        axes.xaxis.set_major_locator(FixedLocator(sizes_of(drawn, bubble)))
         axes.xaxis.set_minor_locator(NullLocator())
     panels[0].set_ylabel(rf"$\bar\gamma_{{{distance}}}$")
     figure.legend(
@@ -186,21 +154,21 @@ def fig4(data: xr.Dataset, distance: int) -> Drawn:
 
 def fig5(data: xr.Dataset, strengths: Sequence[float]) -> Drawn:
     """Correlation of purities with bubble (solid) and without (dashed), a panel for each W."""
-    n = _bubble(data)
-    sizes = _sizes(data, n)
+    n = bubble_size(data)
+    sizes = sizes_of(data, n)
     figure = Figure(figsize=(PAGE, 1.6 + 1.8 * (len(strengths) > 2)))
     panels = figure.subplots(-(-len(strengths) // 2), 2, sharex=True, squeeze=False).ravel()
     r = data["distance"].values
     for axes, W in zip(panels, strengths, strict=False):
         for bubble, longer, linestyle in ((n, 0, "-"), (0, 2, "--")):
-            rows = [_rows(data, "W", n=bubble, L=L + longer, W=W).isel(key=0) for L in sizes]
+            of_size = [rows(data, "W", n=bubble, L=L + longer, W=W).isel(key=0) for L in sizes]
             members = [
                 (
                     f"{L + longer}",
                     row["correlation"].where(data["distance"] > 0),
                     row["correlation_error"],
                 )
-                for L, row in zip(sizes, rows, strict=True)
+                for L, row in zip(sizes, of_size, strict=True)
             ]
             curves(axes, r, members, linestyle=linestyle, hollow=not bubble)
         axes.axhline(0, color="0.5", linewidth=0.6, zorder=0)
@@ -225,8 +193,8 @@ def fig6(data: xr.Dataset, tuned: Mapping[str, float]) -> Drawn:
     figure = Figure(figsize=(PAGE, 2.3 if len(bubbles) < 3 else 4.2))
     panels = figure.subplots(-(-len(bubbles) // 2), 2, sharex=True, sharey=True, squeeze=False)
     for axes, n in zip(panels.ravel(), bubbles, strict=False):
-        (L,) = _sizes(data, n)
-        _draw(axes, _along(data, "gap_ratio", "beta", "W", _strengths(data), n=n))
+        (L,) = sizes_of(data, n)
+        _draw(axes, along(data, "gap_ratio", "beta", "W", strengths_of(data), n=n))
         _references(axes)
         axes.axvline(tuned[f"n={n}"], color="k", linewidth=0.8, linestyle="--", zorder=0)
         axes.set_xscale("log")
@@ -245,15 +213,15 @@ def fig6(data: xr.Dataset, tuned: Mapping[str, float]) -> Drawn:
 
 def fig7(data: xr.Dataset, size: int, strengths: Sequence[float]) -> Drawn:
     """Distribution of ⟨Sᶻᵢ⟩ by distance from the bubble (colours) and without bubble (black)."""
-    n = _bubble(data)
+    n = bubble_size(data)
     figure = Figure(figsize=(PAGE, 2.6))
     panels = np.atleast_1d(figure.subplots(1, len(strengths)))
     spin = data["spin"].values
     farthest = (size + 1) // 2 - 1
     colors = sequence(farthest + 1)
     for axes, W in zip(panels, strengths, strict=True):
-        row = _rows(data, "W", n=n, L=size, W=W).isel(key=0)
-        alone = _rows(data, "W", n=0, L=size + 2, W=W).isel(key=0).sel(distance=farthest + 1)
+        row = rows(data, "W", n=n, L=size, W=W).isel(key=0)
+        alone = rows(data, "W", n=0, L=size + 2, W=W).isel(key=0).sel(distance=farthest + 1)
         for distance in range(farthest + 1):
             density = row["density"].sel(distance=distance)
             axes.step(spin, density, where="mid", color=colors[distance], label=f"{distance}")
@@ -284,21 +252,21 @@ def fig7(data: xr.Dataset, size: int, strengths: Sequence[float]) -> Drawn:
 def fig8(data: xr.Dataset, distances: Sequence[int]) -> Drawn:
     """Purity against n_GOE at one L for several distances, a panel for each W."""
     (L,) = {int(L) for L in data["L"].values}
-    strengths = _strengths(data)
+    strengths = strengths_of(data)
     bubbles = data.isel(key=data["n"].values > 0)
     figure = Figure(figsize=(PAGE, 2.6))
     panels = np.atleast_1d(figure.subplots(1, len(strengths)))
     for axes, W in zip(panels, strengths, strict=True):
-        alone = _rows(data, "W", n=0, W=W).isel(key=0)
+        alone = rows(data, "W", n=0, W=W).isel(key=0)
         mean, error = float(alone["bulk_purity"]), float(alone["bulk_purity_error"])
         axes.axhspan(mean - error, mean + error, color="k", alpha=0.2, linewidth=0)
         axes.axhline(mean, color="k", linewidth=0.8, label="alone")
-        rows = _rows(bubbles, "n", W=W)
+        at = rows(bubbles, "n", W=W)
         curves(
             axes,
-            rows["n"].values,
+            at["n"].values,
             [
-                (f"{i}", rows["purity"].sel(distance=i), rows["purity_error"].sel(distance=i))
+                (f"{i}", at["purity"].sel(distance=i), at["purity_error"].sel(distance=i))
                 for i in distances
             ],
         )
@@ -320,20 +288,20 @@ def fig9(response: xr.Dataset, sizes: Sequence[int]) -> Drawn:
     """Response of the purity with exponential fits, and what is left of it far away against W."""
     figure = Figure(figsize=(COLUMN, 4.6))
     upper, lower = figure.subplots(2, 1, height_ratios=(1.3, 1))
-    strengths = _strengths(response)
+    strengths = strengths_of(response)
     i = response["distance"].values
-    rows = [_rows(response, "W", L=sizes[-1], W=W).isel(key=0) for W in strengths]
+    of_strength = [rows(response, "W", L=sizes[-1], W=W).isel(key=0) for W in strengths]
     curves(
         upper,
         i,
         [
             (f"{W:g}", row["difference"], row["difference_error"])
-            for W, row in zip(strengths, rows, strict=True)
+            for W, row in zip(strengths, of_strength, strict=True)
         ],
         linestyle="none",
     )
     fine = np.linspace(0, (sizes[-1] + 1) // 2 - 1, 100)
-    for color, row in zip(sequence(len(strengths)), rows, strict=True):
+    for color, row in zip(sequence(len(strengths)), of_strength, strict=True):
         fit = row["asymptote"].item() + row["amplitude"].item() * np.exp(
             -fine / row["length"].item()
         )
@@ -344,7 +312,7 @@ def fig9(response: xr.Dataset, sizes: Sequence[int]) -> Drawn:
     upper.set_title(f"$L = {sizes[-1]}$", fontsize=9)
     upper.legend(title="$W$", ncols=2)
     for position, L in enumerate(sizes):
-        of_size = _rows(response, "W", L=L)
+        of_size = rows(response, "W", L=L)
         curves(
             lower,
             of_size["W"].values,
@@ -362,77 +330,6 @@ def fig9(response: xr.Dataset, sizes: Sequence[int]) -> Drawn:
         r"$\gamma_0 + A\,e^{-i/\xi}$",
     )
     return figure, response.isel(key=np.isin(response["L"].values, sizes))
-
-
-def theory(
-    data: xr.Dataset,
-    response: xr.Dataset,
-    perturbation: xr.Dataset,
-    size: int,
-    strengths: Sequence[float],
-) -> Drawn:
-    """Eq. 6 beside the purities, and purities by perturbation theory beside exact ones."""
-    n = _bubble(data)
-    figure = Figure(figsize=(PAGE, 2.9))
-    left, right = figure.subplots(1, 2)
-    rows = [_rows(data, "W", n=n, L=size, W=W).isel(key=0) for W in strengths]
-    curves(
-        left,
-        data["distance"].values,
-        [
-            (f"{W:g}", row["purity"], row["purity_error"])
-            for W, row in zip(strengths, rows, strict=True)
-        ],
-        linestyle="none",
-    )
-    for color, W in zip(sequence(len(strengths)), strengths, strict=True):
-        fit = _rows(response, "W", n=n, L=size, W=W).isel(key=0)
-        left.plot(response["distance"], fit["avalanche"], "--", color=color)
-    left.set_xlabel("distance $i$ from the bubble")
-    left.set_ylabel(PURITY)
-    left.legend(title="$W$", loc="lower right", ncols=2)
-    left.set_title(rf"eq. 6 (dashed), $L = {size}$, $n_\mathrm{{GOE}} = {n}$", fontsize=9)
-    quartiles = _quartiles(perturbation)
-    _against_strength(right, quartiles)
-    right.set_title(rf"perturbation theory, $L = {int(perturbation['L'])}$", fontsize=9)
-    note(
-        figure,
-        f"colmenarez2023, eq. 6 and SM E: {realisations(data)}; right: median and quartiles, "
-        f"{perturbation.sizes['seed']} realisations",
-    )
-    shown = response[["avalanche", "probability", "localization_length", "realisations"]]
-    shown = shown.isel(key=response["L"].values == size)
-    return figure, xr.merge([shown, quartiles.rename(W="perturbation_W")])
-
-
-def _quartiles(perturbation: xr.Dataset) -> xr.Dataset:
-    """Quartiles of 1 − γ and of the error of perturbation theory at each W."""
-    exact, second = (perturbation[name].drop_vars("L") for name in ("exact", "perturbative"))
-    out = xr.Dataset()
-    for name, values, long_name in (
-        ("effect", 1 - exact, "quartiles of 1 − γ"),
-        ("deviation", abs(second - exact), "quartiles of |γ to second order − γ|"),
-    ):
-        out[name] = values.quantile([0.25, 0.5, 0.75], ("seed", "configuration", "site"))
-        out[name].attrs = {"units": "1", "long_name": long_name}
-    return out
-
-
-def _against_strength(axes: Axes, quartiles: xr.Dataset) -> None:
-    """Medians and quartiles against W with the powers that theory has for them."""
-    W = quartiles["W"].values
-    shown = (("effect", r"$1 - \gamma$, exact", -2), ("deviation", "second order less exact", -4))
-    for position, (name, label, power) in enumerate(shown):
-        low, middle, high = quartiles[name].transpose("quantile", "W").values
-        color = PALETTE[position]
-        axes.plot(W, middle, MARKERS[position] + "-", color=color, label=label)
-        axes.fill_between(W, low, high, color=color, alpha=0.2, linewidth=0)
-        guide = middle[-1] * (W / W[-1]) ** power
-        axes.plot(W, guide, ":", color="0.4", linewidth=0.8)
-        axes.annotate(f"$W^{{{power}}}$", (W[1], guide[1]), (4, 2), textcoords="offset points",
-                      fontsize=7, color="0.3")  # fmt: skip
-    axes.set(xscale="log", yscale="log", xlabel="$W$")
-    axes.legend()
 
 
 FIGURES: Mapping[str, Callable[..., Drawn]] = {

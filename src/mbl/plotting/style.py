@@ -21,6 +21,7 @@ PAGE = 7.0
 # Okabe and Ito's palette, safe for colour-blind readers, without its yellow (unreadable on white).
 PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000")
 MARKERS = "osD^vP*X<>hd"
+PURITY = r"$\bar\gamma_i$"
 
 RC: dict[Any, Any] = {
     "font.family": "STIXGeneral",
