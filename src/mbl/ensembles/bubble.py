@@ -7,6 +7,7 @@ import xarray as xr
 
 from mbl.avalanche import avalanche_purity
 from mbl.ensembles.fits import Fit, crossing_bootstrap, fit_avalanche, fit_exponential
+from mbl.ensembles.statistics import table
 
 RESAMPLES = 1000
 
@@ -72,12 +73,11 @@ def purity_response(statistics: xr.Dataset) -> xr.Dataset:
     alone = {
         (int(row["L"]), float(row["W"])): row for row in _rows(statistics) if not int(row["n"])
     }
-    rows = [
-        _response(row, alone[int(row["L"]) + 2, float(row["W"])])
+    return table(
+        (_response(row, alone[int(row["L"]) + 2, float(row["W"])]), row)
         for row in _rows(statistics)
         if int(row["n"]) and (int(row["L"]) + 2, float(row["W"])) in alone
-    ]
-    return xr.concat(rows, "key", join="outer", data_vars="all")
+    )
 
 
 def _rows(statistics: xr.Dataset) -> list[xr.Dataset]:
@@ -105,11 +105,11 @@ def _response(bubble: xr.Dataset, alone: xr.Dataset) -> xr.Dataset:
             "avalanche": ("distance", curve),
             "chi2": exponential.reduced_chi2,
             "avalanche_chi2": avalanche.reduced_chi2,
-            "realisations": bubble["realisations"],
+            "realisations": int(bubble["realisations"]),
             **_parameters(exponential),
             **_parameters(avalanche),
         },
-        {"distance": distance} | {name: bubble[name].item() for name in ("n", "beta", "L", "W")},
+        {"distance": distance},
     )
 
 

@@ -2,6 +2,7 @@
 
 import warnings
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,7 +14,8 @@ from mbl.avalanche import avalanche_purity
 from mbl.hilbert import Floats
 
 LENGTHS = (0.1, 50.0)  # range of fitted lengths in sites: from no site to beyond any chain here
-TRIAL_LENGTHS = np.geomspace(*LENGTHS, 120)
+TRIAL_LENGTHS = np.geomspace(*LENGTHS, 60)
+PROFILE_LENGTHS = np.geomspace(*LENGTHS, 5000)
 
 Outcome = Literal["converged", "at a bound", "too few points", "undetermined"]
 
@@ -67,13 +69,44 @@ def fit_exponential(distance: Floats, value: Floats, error: Floats) -> Fit:
         return curve
 
     def best_at(length: float, i: Floats, y: Floats, sigma: Floats) -> tuple[float, ...]:
-        columns = np.stack([np.ones_like(i), np.exp(-i / length)], axis=1) / sigma[:, None]
-        asymptote, amplitude = np.linalg.lstsq(columns, y / sigma, rcond=None)[0]
-        return asymptote, amplitude, length
+        asymptote, _, amplitude, _ = _line(np.exp(-i / length), y, sigma)
+        return float(asymptote), float(amplitude), length
 
     bounds = ((-np.inf, -np.inf, LENGTHS[0]), (np.inf, np.inf, LENGTHS[1]))
     names = ("asymptote", "amplitude", "length")
     return _fit(model, names, best_at, bounds, distance, value, error)
+
+
+def asymptote_interval(
+    distance: Floats, value: Floats, error: Floats, deviations: float = 1.0
+) -> tuple[float, float]:
+    """Interval of γ₀ in γ₀ + A e^{−i/ξ} from the profile of χ² (Fig. 9).
+
+    Every γ₀ that some A and some ξ within `LENGTHS` fit with χ² ≤ χ²_min + deviations². Decay over
+    a length beyond the data looks like a constant: then γ₀ is far less certain than its error from
+    the covariance says, and whether it differs from zero is for this interval to tell.
+
+    Parameters
+    ----------
+    distance, value, error
+        As for `fit_exponential`.
+    deviations
+        Number of standard deviations; 1 covers about 68 %, 2 about 95 %.
+
+    Returns
+    -------
+    low, high
+        NaN for fewer than three points.
+    """
+    i, y, sigma = _usable(distance, value, error)
+    if len(i) < 3:
+        return np.nan, np.nan
+    asymptote, error_of_line, _, chi2 = _line(np.exp(-i / PROFILE_LENGTHS[:, None]), y, sigma)
+    left = chi2.min() + deviations**2 - chi2
+    kept = left >= 0
+    # At one length, χ² is a parabola in γ₀ whose width is the error of a linear fit.
+    width = np.sqrt(left[kept]) * error_of_line[kept]
+    return float((asymptote[kept] - width).min()), float((asymptote[kept] + width).max())
 
 
 def fit_avalanche(
@@ -124,6 +157,24 @@ def fit_avalanche(
     return _fit(model, names, best_at, bounds, distance, purity, error)
 
 
+def _usable(x: Floats, y: Floats, sigma: Floats) -> tuple[Floats, Floats, Floats]:
+    """Points with a finite value and a positive finite error."""
+    known = np.isfinite(y) & np.isfinite(sigma) & (sigma > 0)
+    return np.asarray(x, dtype=float)[known], y[known], sigma[known]
+
+
+def _line(x: Floats, y: Floats, sigma: Floats) -> tuple[Floats, Floats, Floats, Floats]:
+    """Weighted fit of a + b x: a, its error, b, and χ²; several x along leading axes."""
+    weight = sigma**-2 / np.sum(sigma**-2)
+    centre, level = x @ weight, y @ weight
+    spread = np.square(x - centre[..., None]) @ weight
+    slope = ((x - centre[..., None]) * (y - level)) @ weight / spread
+    a = level - slope * centre
+    error = np.sqrt((1 + centre**2 / spread) / np.sum(sigma**-2))
+    residual = (y - a[..., None] - slope[..., None] * x) / sigma
+    return a, error, slope, np.square(residual).sum(axis=-1)
+
+
 def _fit(
     model: Callable[..., Floats],
     names: Sequence[str],
@@ -133,15 +184,14 @@ def _fit(
     y: Floats,
     sigma: Floats,
 ) -> Fit:
-    """Least squares from the best of many trial lengths.
+    """Least squares from every trial length at which χ² has a local minimum.
 
     Both models are linear in all parameters but the length, their last: `best_at` solves for those,
-    so that the scan over lengths finds the global minimum and the iteration only polishes it.
+    so that the scan over lengths sees every minimum and the iteration only polishes them.
     """
-    known = np.isfinite(y) & np.isfinite(sigma) & (sigma > 0)
-    x, y, sigma = np.asarray(x, dtype=float)[known], y[known], sigma[known]
-    freedom = len(x) - len(names)
+    x, y, sigma = _usable(x, y, sigma)
     nothing = dict.fromkeys(names, np.nan)
+    freedom = len(x) - len(names)
     if freedom < 0:
         return Fit(nothing, nothing, np.nan, freedom, "too few points")
 
@@ -149,21 +199,29 @@ def _fit(
         return float(np.square((y - model(x, *parameters)) / sigma).sum())
 
     trials = [best_at(length, x, y, sigma) for length in TRIAL_LENGTHS]
-    with warnings.catch_warnings():
-        warnings.simplefilter("error", OptimizeWarning)  # a singular covariance
-        try:
-            # Unlike the default method, dogbox ends on a bound where one is active.
+    profile = np.array([np.inf, *map(chi2, trials), np.inf])
+    (minima,) = np.nonzero((profile[1:-1] < profile[:-2]) & (profile[1:-1] <= profile[2:]))
+    found = []
+    for start in minima:
+        # Unlike the default method, dogbox ends on a bound where one is active.
+        with warnings.catch_warnings(), suppress(RuntimeError, OptimizeWarning):
+            warnings.simplefilter("error", OptimizeWarning)  # a singular covariance
             best, covariance = curve_fit(
-                model, x, y, min(trials, key=chi2), sigma, absolute_sigma=True, bounds=bounds,
+                model, x, y, trials[start], sigma, absolute_sigma=True, bounds=bounds,
                 method="dogbox",
             )  # fmt: skip
-        except (RuntimeError, OptimizeWarning):
-            return Fit(nothing, nothing, np.nan, freedom, "undetermined")
+            found.append((chi2(best), best, np.sqrt(np.diag(covariance))))
+    if not found:
+        return Fit(nothing, nothing, np.nan, freedom, "undetermined")
+    least, best, error = min(found, key=lambda one: one[0])
+    # The pseudo-inverse gives no error at all to a parameter that changes nothing.
+    if not error.all():
+        return Fit(nothing, nothing, np.nan, freedom, "undetermined")
     bounded = np.isclose(best, bounds, rtol=1e-6, atol=1e-12).any()
     return Fit(
         dict(zip(names, best.tolist(), strict=True)),
-        dict(zip(names, np.sqrt(np.diag(covariance)).tolist(), strict=True)),
-        chi2(best),
+        dict(zip(names, error.tolist(), strict=True)),
+        least,
         freedom,
         "at a bound" if bounded else "converged",
     )

@@ -6,7 +6,7 @@ import numpy as np
 import xarray as xr
 
 from mbl.ensembles.fits import jackknife
-from mbl.ensembles.statistics import mean_and_error
+from mbl.ensembles.statistics import mean_and_error, table
 from mbl.hilbert import Floats
 from mbl.spectral import gap_ratios, purity, purity_correlation
 
@@ -61,9 +61,8 @@ def midspectrum_statistics(keys: Iterable[xr.Dataset]) -> xr.Dataset:
     -------
     Dataset of kind `midspectrum_statistics`
     """
-    rows = xr.concat([_row(key) for key in keys], "key", join="outer", data_vars="all")
-    spin = (np.arange(BINS) + 0.5) / BINS - 0.5
-    return rows.assign_coords(spin=spin)
+    rows = table((_row(key), key) for key in keys)
+    return rows.assign_coords(spin=(np.arange(BINS) + 0.5) / BINS - 0.5)
 
 
 def _row(key: xr.Dataset) -> xr.Dataset:
@@ -83,7 +82,7 @@ def _row(key: xr.Dataset) -> xr.Dataset:
             np.stack([spin_density(one) for one in sz]), dims=("seed", "distance", "spin")
         ),
     }
-    row = xr.Dataset(coords={"distance": np.arange((L + 1) // 2), "seed": key["seed"]})
+    row = xr.Dataset(coords={"distance": np.arange((L + 1) // 2), "seed": key["seed"].values})
     for name, values in quantities.items():
         row[name], row[f"{name}_error"] = mean_and_error(values)
     correlation, error = jackknife(purity_correlation, gamma)
@@ -92,4 +91,4 @@ def _row(key: xr.Dataset) -> xr.Dataset:
     row["realisations"] = key.sizes["seed"]
     row["certified"] = int((key["counted"] >= 0).sum())
     row["residual"] = float(key["residual"].max())
-    return row.assign_coords({name: key[name].item() for name in ("n", "beta", "L", "W")})
+    return row

@@ -42,3 +42,20 @@ def grid(parts: Iterable[xr.Dataset]) -> xr.Dataset:
     """Join the statistics of many keys on a grid of L and Delta; NaN where there is no such key."""
     joined = xr.merge(list(parts), join="outer", compat="no_conflicts").sortby(["L", "Delta"])
     return joined.assign(realisations=joined["realisations"].fillna(0).astype(int))
+
+
+def table(rows: Iterable[tuple[xr.Dataset, xr.Dataset]]) -> xr.Dataset:
+    """Join rows along a dimension `key` whose coordinates are n_GOE, β, L and W; NaN pads.
+
+    Parameters
+    ----------
+    rows
+        Pairs of a row without these coordinates and a dataset that has them as scalars.
+    """
+    parts = [
+        row.expand_dims("key").assign_coords(
+            {name: ("key", [key[name].item()]) for name in ("n", "beta", "L", "W")}
+        )
+        for row, key in rows
+    ]
+    return xr.concat(parts, "key", join="outer")

@@ -1,4 +1,8 @@
-"""Block Lanczos iteration with full reorthogonalisation."""
+"""Block Lanczos iteration with full reorthogonalisation.
+
+Reorthogonalising now and then would do for an operator that is symmetric to rounding; a solve with
+a factor is so only to its condition, some 1e-10, and loses orthogonality within two steps.
+"""
 
 from collections.abc import Callable
 
@@ -28,7 +32,7 @@ def _triangle(rows: Floats) -> tuple[Floats, Floats]:
     """Orthonormal rows Q and upper triangle R with the given rows = Rᵀ Q."""
     try:
         R = scipy.linalg.cholesky(rows @ rows.T)
-        return scipy.linalg.solve_triangular(R, rows, trans="T"), R
+        return np.linalg.inv(R).T @ rows, R  # a product: a triangular solve copies all rows
     except np.linalg.LinAlgError:  # nearly dependent rows: slower, but at home with them
         Q, R = scipy.linalg.qr(rows.T, mode="economic")
         return np.ascontiguousarray(Q.T), R

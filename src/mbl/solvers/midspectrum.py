@@ -18,7 +18,7 @@ from mbl.solvers.factorization import ShiftInvert, SingularShiftError
 from mbl.solvers.lanczos import EigenvalueTooLargeError, NotConvergedError, largest_pairs
 
 DENSE_BELOW = 900  # from here on one factor and its solves cost less than all eigenpairs
-SMALL_BLOCK, BLOCK, SMALL_BLOCK_BELOW = 4, 12, 1500
+SMALL_BLOCK, BLOCK, SMALL_BLOCK_BELOW = 4, 8, 1500
 TOLERANCE = 1e-8  # of residuals, in units of H
 NEAREST = 1e-7  # of the width: a level nearer to the shift would cost more digits than there are
 NUDGE = 1e-6  # of the spectrum's width, where a shift lies on a level

@@ -1,0 +1,213 @@
+"""What a labelling can be asked to maximise, and the ascent that does so by linear assignments.
+
+A functional Φ of the labelling k is given by its value and, at any labelling k₀, by gains g(e, b)
+that support it from below:
+
+    Φ(k) − Φ(k₀) ≥ Σ_e g(e, k(e)) − Σ_e g(e, k₀(e))    for every labelling k.
+
+The assignment of largest total gain then never has a smaller Φ than k₀ has, nor has any step of a
+sequence of such assignments. A functional that is linear in the labelling supports itself, and one
+assignment finds its maximum. Sums of functionals are supported by the sums of their gains.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from mbl.hilbert import Floats, Ints, sectors, sigma_z
+from mbl.lbits.assignment import assign
+from mbl.lbits.effective_model import couplings, truncated_energies
+
+
+class Functional(Protocol):
+    """A functional of labellings that gains support from below."""
+
+    def value(self, label: Ints) -> float:
+        """Φ of a labelling, shape (2^L,)."""
+
+    def gains(self, label: Ints) -> Iterator[Floats]:
+        """Gains that support Φ at a labelling, by sector, each (n, n): eigenstate by state."""
+
+
+def split_by_sector(by_state: Floats, L: int) -> list[Floats]:
+    """Views of an array of shape (…, 2^L), sector after sector, as one array per sector."""
+    return np.split(by_state, np.cumsum([len(states) for states in sectors(L)])[:-1], axis=-1)
+
+
+def gains_from_signs(weight: Floats) -> Iterator[Floats]:
+    """Gains Σᵢ zᵢ(b) wᵢ(e), linear in the signs z of the l-bits, from w of shape (L, 2^L)."""
+    L = len(weight)
+    for states, w in zip(sectors(L), split_by_sector(weight, L), strict=True):
+        yield w.T @ sigma_z(states, L)
+
+
+@dataclass(frozen=True)
+class Magnetization:
+    """Σᵢ Tr[τᶻᵢ E(σᶻᵢ)] / 2^L, the overlap of the l-bits with the averages: at most L.
+
+    Largest where the entrywise differences of E(σᶻᵢ) and Zᵢ are smallest in the mean square, which
+    is what goihl2018, section V, asks of a labelling.
+
+    Attributes
+    ----------
+    averages
+        mᵢ(e), shape (L, 2^L).
+    """
+
+    averages: Floats
+
+    def value(self, label: Ints) -> float:
+        """Φ of a labelling."""
+        return float(np.vdot(sigma_z(label, len(self.averages)), self.averages)) / len(label)
+
+    def gains(self, label: Ints) -> Iterator[Floats]:
+        """The functional itself, which is linear."""
+        return gains_from_signs(self.averages / len(label))
+
+
+@dataclass(frozen=True)
+class Overlap:
+    """Mean over eigenstates of |⟨k(e)|e⟩|²: at most 1.
+
+    Attributes
+    ----------
+    vectors
+        Eigenvectors by sector 0 … L, each of shape (n, n).
+    """
+
+    vectors: list[Floats]
+
+    def value(self, label: Ints) -> float:
+        """Φ of a labelling."""
+        L = len(self.vectors) - 1
+        total = 0.0
+        by_sector = split_by_sector(label, L)
+        for states, V, k in zip(sectors(L), self.vectors, by_sector, strict=True):
+            total += np.square(V[np.searchsorted(states, k), np.arange(len(k))]).sum()
+        return total / len(label)
+
+    def gains(self, label: Ints) -> Iterator[Floats]:
+        """The functional itself, which is linear."""
+        return (np.square(V.T) / len(label) for V in self.vectors)
+
+
+@dataclass(frozen=True)
+class Consistency:
+    """−⟨(E − Ê)²⟩/λ, the mean over eigenstates of their mismatch with the model H_eff^(N).
+
+    The supporting gains hold the model fixed: refitted to the next labelling it can but come closer,
+    as the truncation to orders ≤ N is the best approximation in the mean square (the τ(μ) are
+    orthogonal). For the same reason Φ never falls as N rises.
+
+    Attributes
+    ----------
+    energy
+        Energies of all eigenstates, shape (2^L,), in units of J.
+    order
+        Truncation order N.
+    tolerance
+        λ, in units of J²: the mean square mismatch that costs 1.
+    """
+
+    energy: Floats
+    order: int
+    tolerance: float
+
+    def _by_label(self, label: Ints) -> Floats:
+        """Energies Ê(b) of the truncated model by label b, shape (2^L,)."""
+        every = np.arange(len(label))
+        return truncated_energies(couplings(self.energy, label), every, np.array([self.order]))[0]
+
+    def value(self, label: Ints) -> float:
+        """Φ of a labelling."""
+        mismatch = self.energy - self._by_label(label)[label]
+        return -float(np.square(mismatch).mean()) / self.tolerance
+
+    def gains(self, label: Ints) -> Iterator[Floats]:
+        """Gains −(E_e − Ê(b))²/λ under the model of this labelling."""
+        L = len(label).bit_length() - 1
+        model = self._by_label(label)
+        for states, energy in zip(sectors(L), split_by_sector(self.energy, L), strict=True):
+            mismatch = energy[:, None] - model[states]
+            yield np.square(mismatch) / (-self.tolerance * len(label))
+
+
+@dataclass(frozen=True)
+class Sum:
+    """Sum of two functionals."""
+
+    first: Functional
+    second: Functional
+
+    def value(self, label: Ints) -> float:
+        """Φ of a labelling."""
+        return self.first.value(label) + self.second.value(label)
+
+    def gains(self, label: Ints) -> Iterator[Floats]:
+        """Sums of both gains."""
+        pairs = zip(self.first.gains(label), self.second.gains(label), strict=True)
+        return (first + second for first, second in pairs)
+
+
+def ascend(functional: Functional, label: Ints) -> tuple[Ints, list[float]]:
+    """Raise a functional by one assignment after another until it rises no more.
+
+    Parameters
+    ----------
+    functional
+        What to maximise.
+    label
+        Where to start, shape (2^L,).
+
+    Returns
+    -------
+    label
+        The labelling reached, shape (2^L,).
+    values
+        Φ at the start and after every assignment but the last, which did not raise it: strictly
+        increasing.
+    """
+    L = len(label).bit_length() - 1
+    values = [functional.value(label)]
+    while True:
+        proposed = assign(functional.gains(label), L)
+        value = functional.value(proposed)
+        if value <= values[-1] + 1e-12 * abs(values[-1]):
+            return label, values
+        label = proposed
+        values.append(value)
+
+
+def ascend_orders(
+    energy: Floats, affinity: Functional, label: Ints, orders: Sequence[int], tolerance: float
+) -> tuple[Ints, list[float]]:
+    """Raise an affinity and the consistency of ever larger models together.
+
+    The model of low order knows few numbers and so moves whole sets of eigenstates alike; the
+    higher orders then settle the details. Φ never falls, not even from one order to the next.
+
+    Parameters
+    ----------
+    energy
+        Energies of all eigenstates, shape (2^L,), in units of J.
+    affinity
+        What ties the l-bits to space: `Overlap` or `Locality`.
+    label
+        Where to start, shape (2^L,).
+    orders
+        Truncation orders N, ascending.
+    tolerance
+        λ of `Consistency`, in units of J².
+
+    Returns
+    -------
+    label, values
+        As from `ascend`, over all orders.
+    """
+    trace: list[float] = []
+    for order in orders:
+        label, values = ascend(Sum(affinity, Consistency(energy, order, tolerance)), label)
+        trace += values
+    return label, trace
