@@ -30,7 +30,10 @@ def assign(gains: Iterable[Floats], L: int) -> Ints:
         Product state k(e) of every eigenstate, sector after sector.
     """
     return np.concatenate(
-        [sector(L, down)[linear_sum_assignment(g, maximize=True)[1]] for down, g in enumerate(gains)]
+        [
+            sector(L, down)[linear_sum_assignment(g, maximize=True)[1]]
+            for down, g in enumerate(gains)
+        ]
     )
 
 

@@ -11,7 +11,7 @@ from itertools import combinations_with_replacement
 
 import numpy as np
 
-from mbl.hilbert import Floats, Ints, down_spins, sector, sigma_z
+from mbl.hilbert import Floats, Ints, sector, sigma_z
 from mbl.lbits.functionals import gains_from_signs, split_by_sector
 
 

@@ -46,9 +46,28 @@ def _orthonormal(rows: Floats, basis: Floats) -> tuple[Floats, Floats]:
     return rows, again @ R
 
 
+def residuals(following: Floats, coefficients: Floats, values: Floats) -> Floats:
+    """‖A y − θ y‖ of pairs, in the terms of `largest_pairs`."""
+    norms: Floats = np.linalg.norm(coefficients, axis=0)
+    return norms
+
+
+def inverse_residuals(
+    inverse: Callable[[Floats], Floats],
+) -> Callable[[Floats, Floats, Floats], Floats]:
+    """‖A⁻¹ y − y/θ‖ = ‖A⁻¹ Fᵀ c/θ‖ of pairs, exactly, at one product of A⁻¹ with a block."""
+
+    def errors(following: Floats, coefficients: Floats, values: Floats) -> Floats:
+        left = inverse(following).T @ coefficients
+        norms: Floats = np.linalg.norm(left, axis=0) / np.abs(values)
+        return norms
+
+    return errors
+
+
 def largest_pairs(
     apply: Callable[[Floats], Floats],
-    inverse: Callable[[Floats], Floats],
+    errors: Callable[[Floats, Floats, Floats], Floats],
     size: int,
     count: int,
     *,
@@ -58,16 +77,16 @@ def largest_pairs(
     largest: float = np.inf,
     rng: np.random.Generator,
 ) -> tuple[Floats, Floats]:
-    """Eigenpairs of largest modulus of a symmetric operator A, judged by the residuals of A⁻¹.
-
-    From A Y = Y θ + F R s, with F the block that follows the Krylov space and s the last rows of
-    the pairs' coefficients, A⁻¹ y = y/θ − A⁻¹ F R s/θ: the norm of the last term is the residual,
-    at one application of A⁻¹ to one block.
+    """Eigenpairs of largest modulus of a symmetric operator.
 
     Parameters
     ----------
-    apply, inverse
-        A and A⁻¹ on vectors, one a row, shape (block, size).
+    apply
+        The operator A on vectors, one a row, shape (block, size).
+    errors
+        Errors of pairs from A Y = Y θ + Fᵀ C: called with F, the rows that follow the Krylov space,
+        shape (block, size); C, shape (block, count); and θ, shape (count,). `residuals` is the
+        plain one, `inverse_residuals` makes that of A⁻¹.
     size, count
         Dimension, and number of pairs wanted.
     block
@@ -75,7 +94,7 @@ def largest_pairs(
     first_check
         Number of Krylov vectors before convergence is looked at.
     tolerance
-        Of the residuals ‖A⁻¹ y − y/θ‖ for normalised y.
+        Of the errors.
     largest
         Modulus beyond which no eigenvalue of A is trusted.
     rng
@@ -120,8 +139,7 @@ def largest_pairs(
             check = max(first_check, filled + block)
             if filled >= first_check or full:
                 chosen = np.argsort(-np.abs(values))[:count]
-                left = inverse(following).T @ (R @ states[last][:, chosen])
-                error = (np.linalg.norm(left, axis=0) / np.abs(values[chosen])).max()
+                error = errors(following, R @ states[last][:, chosen], values[chosen]).max()
                 if len(chosen) == count and error < tolerance:
                     return values[chosen], states[:, chosen].T @ basis[:filled]
                 if full:
