@@ -56,13 +56,13 @@ def spectrum_minutes(L: int, seeds: int) -> int:
 
 def midspectrum_memory_MB(n: int, L: int, states: int) -> int:
     """Peak memory of the eigenstates nearest the centre of one spectrum."""
-    dimension = sector_dimension(n, L)
+    dimension = float(sector_dimension(n, L))
     krylov = 8e-6 * dimension * 7 * states
     return ceil(BASE_MB + krylov + 40e-6 * dimension**1.5)
 
 
 def midspectrum_minutes(n: int, L: int, states: int, seeds: int) -> int:
     """Time limit of the eigenstates nearest the centre over one block."""
-    dimension = sector_dimension(n, L)
+    dimension = float(sector_dimension(n, L))
     seconds = 0.05 + 1e-7 * states / 100 * dimension**1.8
     return ceil(2 + MARGIN * seconds * seeds / 60)

@@ -15,9 +15,21 @@ from mbl.models.bubble import (
     sublattice_parity,
 )
 from mbl.solvers import midspectrum, pardiso
-from mbl.solvers.factorization import PardisoFactor, ShiftInvert, SuperLUFactor
-from mbl.solvers.lanczos import NotConvergedError, largest_pairs
-from mbl.solvers.midspectrum import WindowError, central_eigenpairs
+from mbl.solvers.factorization import (
+    MemoryLimitError,
+    PardisoFactor,
+    ShiftInvert,
+    SuperLUFactor,
+    factor_memory_GB,
+)
+from mbl.solvers.lanczos import (
+    EigenvalueTooLargeError,
+    NotConvergedError,
+    inverse_residuals,
+    largest_pairs,
+    residuals,
+)
+from mbl.solvers.midspectrum import WindowError, central_eigenpairs, choose_method
 
 with_mkl = pytest.mark.skipif(not pardiso.available(), reason="MKL is not installed")
 each_factor = pytest.mark.parametrize(
@@ -178,7 +190,7 @@ def test_lanczos_tells_where_it_does_not_converge():
     with pytest.raises(NotConvergedError, match="vectors left an error"):
         largest_pairs(
             lambda rows: rows * levels,
-            lambda rows: rows / levels,
+            residuals,
             400,
             3,
             block=4,
@@ -196,3 +208,129 @@ def test_the_interpreter_ends_quietly_with_a_factor_alive():
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
     assert done.stderr == b""
+
+
+@each_factor
+def test_a_factor_that_would_not_fit_is_refused_before_it_is_computed(factor, monkeypatch):
+    H, parity, block = system(12, 4)
+    maker = factor()
+    monkeypatch.setattr(maker, "factorise", lambda matrix: pytest.fail("it was computed"))
+    operator = ShiftInvert(maker, parity, block, memory_GB=0.005)
+    with pytest.raises(MemoryLimitError, match=r"needs 0\.0\d GB where 0\.01 GB .* filtered"):
+        central_eigenpairs(H, 10, operator, certify=False)
+
+
+@each_factor
+def test_a_factor_that_fits_is_computed(factor):
+    H, parity, block = system(10, 4)
+    operator = ShiftInvert(factor(), parity, block, memory_GB=1.0)
+    assert central_eigenpairs(H, 10, operator, certify=True).counted == 10
+
+
+@with_mkl
+@pytest.mark.parametrize(("L", "n"), [(14, 0), (12, 4), (11, 4), (12, 3)])
+def test_the_fitted_memory_is_that_of_the_analysis(L, n):
+    H, parity, block = system(L, n)
+    taken = []
+
+    class Asked(PardisoFactor):
+        def factorise(self, matrix):
+            taken.append(self.memory_GB(matrix, H.shape[0], block))
+            return 0
+
+    operator = ShiftInvert(Asked(), parity, block)
+    operator.prepare(H)
+    operator.factorise(0.01)
+    assert factor_memory_GB(H.shape[0], block) == pytest.approx(taken[0], rel=0.25)
+
+
+def test_the_method_follows_dimension_memory_and_platform(monkeypatch):
+    monkeypatch.setattr(midspectrum, "DENSE_BELOW", 900)
+    monkeypatch.setattr(midspectrum, "available", lambda: True)
+    assert choose_method(800, 4) == "dense"
+    assert choose_method(51480, 4) == "pardiso"
+    assert choose_method(51480, 4, memory_GB=0.9) == "filtered"
+    monkeypatch.setattr(midspectrum, "available", lambda: False)
+    assert choose_method(13728, 4) == "superlu"
+    assert choose_method(13728, 4, memory_GB=0.4) == "filtered"
+
+
+@with_mkl
+def test_threads_do_not_change_the_pairs():
+    H, parity, block = system(12, 0)
+    one, two = (
+        central_eigenpairs(H, 20, ShiftInvert(PardisoFactor(threads), parity, block), certify=True)
+        for threads in (1, 2)
+    )
+    np.testing.assert_allclose(one.energies, two.energies, rtol=0, atol=1e-10)
+    assert one.counted == two.counted == 20
+
+
+@with_mkl
+def test_threads_inside_mkl_are_those_asked_for_and_no_longer(monkeypatch):
+    mkl = pardiso._library()
+    before, seen = mkl.MKL_Get_Max_Threads(), []
+    with pardiso._limited(mkl, 2):
+        seen.append(mkl.MKL_Get_Max_Threads())
+    assert mkl.MKL_Get_Max_Threads() == before
+    assert seen[0] in (1, 2)  # 1 where no threading runtime lies beside MKL
+
+
+def test_a_pair_whose_residual_is_large_is_refused(monkeypatch):
+    H, parity, block = system(10, 3)
+    complete = midspectrum._lanczos
+
+    def spoilt(*arguments):
+        energies, vectors = complete(*arguments)
+        return energies, vectors + 1e-6
+
+    monkeypatch.setattr(midspectrum, "_lanczos", spoilt)
+    with pytest.raises(WindowError, match="residual"):
+        central_eigenpairs(H, 5, ShiftInvert(SuperLUFactor(), parity, block), certify=False)
+
+
+def test_an_eigenvalue_beyond_the_limit_shows_early():
+    levels = np.concatenate([np.linspace(0.1, 1, 399), [1e9]])
+    applied = []
+
+    def apply(rows):
+        applied.append(len(rows))
+        return rows * levels
+
+    with pytest.raises(EigenvalueTooLargeError):
+        largest_pairs(
+            apply,
+            residuals,
+            400,
+            20,
+            block=4,
+            first_check=60,
+            tolerance=1e-10,
+            largest=1e7,
+            rng=np.random.default_rng(0),
+        )
+    assert len(applied) == 2
+
+
+def test_the_residual_of_the_inverse_is_the_true_one():
+    """The estimate that ends the iteration is ‖A⁻¹ y − y/θ‖ itself, not a bound on it."""
+    levels = np.concatenate([np.linspace(-1, 1, 300), [3.0, -4.0, 5.0]])
+    seen = []
+    estimate = inverse_residuals(lambda rows: rows / levels)
+
+    def recorded(*arguments):
+        seen.append(estimate(*arguments))
+        return seen[-1]
+
+    values, vectors = largest_pairs(
+        lambda rows: rows * levels,
+        recorded,
+        303,
+        3,
+        block=2,
+        first_check=12,
+        tolerance=1e-3,
+        rng=np.random.default_rng(0),
+    )
+    true = np.linalg.norm(vectors / levels - vectors / values[:, None], axis=1)
+    np.testing.assert_allclose(seen[-1], true, rtol=1e-4)

@@ -6,7 +6,13 @@ import numpy as np
 import xarray as xr
 
 from mbl.avalanche import avalanche_purity
-from mbl.ensembles.fits import Fit, crossing_bootstrap, fit_avalanche, fit_exponential
+from mbl.ensembles.fits import (
+    Fit,
+    asymptote_interval,
+    crossing_bootstrap,
+    fit_avalanche,
+    fit_exponential,
+)
 from mbl.ensembles.statistics import table
 
 RESAMPLES = 1000
@@ -95,6 +101,7 @@ def _response(bubble: xr.Dataset, alone: xr.Dataset) -> xr.Dataset:
     error = np.hypot(float(alone["bulk_purity_error"]), bubble["purity_error"].values)
     exponential = fit_exponential(distance, difference, error)
     avalanche = fit_avalanche(distance, purity, error, isolated, n, L)
+    one, two = (asymptote_interval(distance, difference, error, sigmas) for sigmas in (1.0, 2.0))
     curve = avalanche_purity(
         distance, **avalanche.value, bubble_size=n, L=L, isolated_purity=isolated
     )
@@ -103,13 +110,14 @@ def _response(bubble: xr.Dataset, alone: xr.Dataset) -> xr.Dataset:
             "difference": ("distance", difference),
             "difference_error": ("distance", error),
             "avalanche": ("distance", curve),
+            "asymptote_interval": (("deviations", "end"), np.array([one, two])),
             "chi2": exponential.reduced_chi2,
             "avalanche_chi2": avalanche.reduced_chi2,
             "realisations": int(bubble["realisations"]),
             **_parameters(exponential),
             **_parameters(avalanche),
         },
-        {"distance": distance},
+        {"distance": distance, "deviations": [1, 2], "end": ["low", "high"]},
     )
 
 

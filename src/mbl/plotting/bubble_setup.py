@@ -38,7 +38,7 @@ def fig1(L: int) -> Drawn:
     for position, (at_x, at_y) in enumerate(zip(x, y, strict=True)):
         axes.add_patch(Circle((at_x, at_y), 0.105, facecolor="white", edgecolor=SPIN, zorder=2))
         _spin(axes, at_x, at_y, up=position % 2 == 0)
-    axes.add_patch(Circle((0, 1.0), 0.27, facecolor=BUBBLE, alpha=0.85, edgecolor="none", zorder=2))
+    axes.add_patch(Circle((0, 1.0), 0.27, facecolor=BUBBLE, edgecolor="none", zorder=2))
     axes.text(0, 1.0, r"$\hat R_0$", ha="center", va="center", color="white", zorder=3)
     axes.annotate(
         r"bubble, $n_\mathrm{GOE}$ states", (0, 1.27), (0, 6), textcoords="offset points",

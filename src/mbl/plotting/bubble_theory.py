@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from mbl.plotting.style import (
     MARKERS,
@@ -46,6 +47,7 @@ def theory(
         left.plot(response["distance"], fit["avalanche"], "--", color=color)
     left.set_xlabel("distance $i$ from the bubble")
     left.set_ylabel(PURITY)
+    left.xaxis.set_major_locator(MaxNLocator(integer=True))
     left.legend(title="$W$", loc="lower right", ncols=2)
     left.set_title(rf"eq. 6 (dashed), $L = {size}$, $n_\mathrm{{GOE}} = {n}$", fontsize=9)
     quartiles = _quartiles(perturbation)
@@ -85,7 +87,7 @@ def _against_strength(axes: Axes, quartiles: xr.Dataset) -> None:
         axes.fill_between(W, low, high, color=color, alpha=0.2, linewidth=0)
         guide = middle[-1] * (W / W[-1]) ** power
         axes.plot(W, guide, ":", color="0.4", linewidth=0.8)
-        axes.annotate(f"$W^{{{power}}}$", (W[1], guide[1]), (4, 2), textcoords="offset points",
+        axes.annotate(f"$W^{{{power}}}$", (W[0], guide[0]), (3, 4), textcoords="offset points",
                       fontsize=7, color="0.3")  # fmt: skip
     axes.set(xscale="log", yscale="log", xlabel="$W$")
     axes.legend()

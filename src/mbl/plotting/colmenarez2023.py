@@ -6,12 +6,14 @@ import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FixedLocator, NullLocator
+from matplotlib.ticker import FixedLocator, MaxNLocator, NullLocator
+from numpy.typing import NDArray
 
 from mbl.plotting.bubble_setup import fig1
 from mbl.plotting.bubble_theory import theory
 from mbl.plotting.style import (
     COLUMN,
+    MARKERS,
     PAGE,
     PALETTE,
     PURITY,
@@ -51,8 +53,14 @@ def _references(axes: Axes) -> None:
     """Gap ratios of random matrices and of independent levels."""
     for value, name in ((GOE_GAP_RATIO, "GOE"), (POISSON_GAP_RATIO, "Poisson")):
         axes.axhline(value, color="0.5", linewidth=0.7, linestyle=":", zorder=0)
-        axes.text(0.01, value, name, transform=axes.get_yaxis_transform(), fontsize=6.5,
-                  color="0.4", va="bottom")  # fmt: skip
+        axes.text(0.99, value, name, transform=axes.get_yaxis_transform(), fontsize=6.5,
+                  color="0.4", va="bottom", ha="right")  # fmt: skip
+
+
+def _integers(axes: Axes, values: Sequence[int] | NDArray[np.integer]) -> None:
+    """Abscissa of whole numbers."""
+    axes.xaxis.set_major_locator(FixedLocator(list(values)))
+    axes.xaxis.set_minor_locator(NullLocator())
 
 
 def fig2(data: xr.Dataset, crossings: xr.Dataset) -> Drawn:
@@ -72,6 +80,7 @@ def fig2(data: xr.Dataset, crossings: xr.Dataset) -> Drawn:
     panels[0].set_ylabel(GAP_RATIO)
     panels[0].set_ylim(0.36, 0.55)
     inset = panels[1].inset_axes((0.52, 0.52, 0.46, 0.46))
+    inset.xaxis.set_major_locator(MaxNLocator(4))
     for position, (bubble, name) in enumerate(((n, "with"), (0, "without"))):
         pairs = crossings.isel(pair=crossings["n"].values == bubble)
         curves(
@@ -85,6 +94,8 @@ def fig2(data: xr.Dataset, crossings: xr.Dataset) -> Drawn:
     inset.set_ylabel("crossing $W$", fontsize=7, labelpad=1)
     inset.tick_params(labelsize=6.5)
     inset.legend(fontsize=6, loc="best", title="bubble", title_fontsize=6)
+    if not np.isfinite(crossings["crossing"]).any():
+        inset.remove()
     note(figure, f"colmenarez2023, Fig. 2: {realisations(data)}")
     ours = data[["gap_ratio", "gap_ratio_error", "realisations"]]
     return figure, xr.merge([ours, crossings.rename(n="pair_n", L="pair_L")])
@@ -112,8 +123,7 @@ def fig3(data: xr.Dataset, sizes: Sequence[int]) -> Drawn:
             ],
         )
         axes.set_xlabel("distance $i$ from the bubble")
-        axes.xaxis.set_major_locator(FixedLocator(list(range((L + 1) // 2))))
-        axes.xaxis.set_minor_locator(NullLocator())
+        _integers(axes, np.arange((L + 1) // 2))
         axes.set_title(rf"$L = {L}$, $n_\mathrm{{GOE}} = {n}$", fontsize=9)
     panels[0].set_ylabel(PURITY)
     figure.legend(
@@ -142,8 +152,7 @@ def fig4(data: xr.Dataset, distance: int) -> Drawn:
         _draw(axes, along(drawn, "purity", "L", "W", strengths, n=bubble))
         axes.set_title(title, fontsize=9)
         axes.set_xlabel("$L$")
-        axes.xaxis.set_major_locator(FixedLocator(sizes_of(drawn, bubble)))
-        axes.xaxis.set_minor_locator(NullLocator())
+        _integers(axes, sizes_of(drawn, bubble))
     panels[0].set_ylabel(rf"$\bar\gamma_{{{distance}}}$")
     figure.legend(
         *panels[0].get_legend_handles_labels(), title="$W$", loc="outside right upper", reverse=True
@@ -176,8 +185,7 @@ def fig5(data: xr.Dataset, strengths: Sequence[float]) -> Drawn:
         axes.set_ylabel("$C(r)$")
         axes.set_xlabel("$r$")
         axes.label_outer()
-        axes.xaxis.set_major_locator(FixedLocator(list(r)))
-        axes.xaxis.set_minor_locator(NullLocator())
+        _integers(axes, r)
     handles, labels = panels[0].get_legend_handles_labels()
     half = len(sizes)
     figure.legend(handles[:half], labels[:half], title="$L$, bubble", loc="outside right upper")
@@ -205,6 +213,8 @@ def fig6(data: xr.Dataset, tuned: Mapping[str, float]) -> Drawn:
         axes.set_xlabel(r"$\beta$")
         axes.set_ylabel(GAP_RATIO)
         axes.label_outer()
+    for axes in panels.ravel()[len(bubbles) :]:
+        axes.axis("off")
     handles = panels[0, 0].get_legend_handles_labels()
     figure.legend(*handles, title="$W$", loc="outside right upper")
     note(figure, f"colmenarez2023, Fig. 6: {realisations(data)}; dashed: β of the other figures")
@@ -272,6 +282,7 @@ def fig8(data: xr.Dataset, distances: Sequence[int]) -> Drawn:
         )
         axes.set_title(f"$W = {W:g}$", fontsize=9)
         axes.set_xlabel(r"$n_\mathrm{GOE}$")
+        _integers(axes, at["n"].values)
     panels[0].set_ylabel(PURITY)
     figure.legend(
         *panels[0].get_legend_handles_labels(), title="distance $i$", loc="outside right upper"
@@ -308,19 +319,27 @@ def fig9(response: xr.Dataset, sizes: Sequence[int]) -> Drawn:
         upper.plot(fine, fit, "--", color=color, linewidth=0.8)
     upper.axhline(0, color="0.5", linewidth=0.6, zorder=0)
     upper.set_xlabel("distance $i$ from the bubble")
+    _integers(upper, np.arange((sizes[-1] + 1) // 2))
     upper.set_ylabel(r"$\bar\gamma_\mathrm{XXZ} - \bar\gamma_i$")
     upper.set_title(f"$L = {sizes[-1]}$", fontsize=9)
     upper.legend(title="$W$", ncols=2)
     for position, L in enumerate(sizes):
         of_size = rows(response, "W", L=L)
-        curves(
-            lower,
-            of_size["W"].values,
-            [(f"{L}", of_size["asymptote"], of_size["asymptote_error"])],
-            colors=[PALETTE[position]],
-            marker=position,
+        best = of_size["asymptote"].values
+        low, high = of_size["asymptote_interval"].sel(deviations=1).transpose("end", "key").values
+        lower.errorbar(
+            of_size["W"].values + 0.04 * (2 * position - 1),
+            best,
+            # the best fit lies inside, but for rounding
+            yerr=np.maximum([best - low, high - best], 0),
+            color=PALETTE[position],
+            marker=MARKERS[position],
+            linestyle="none",
+            label=f"{L}",
         )
     lower.axhline(0, color="0.5", linewidth=0.6, zorder=0)
+    spread = response["difference"].max().item()
+    lower.set_ylim(-1.5 * spread, 1.5 * spread)  # an undetermined γ₀ goes beyond
     lower.set_xlabel("$W$")
     lower.set_ylabel(r"$\gamma_0$")
     lower.legend(title="$L$")

@@ -11,7 +11,7 @@ import scipy.sparse as sp
 from scipy.sparse.linalg import splu
 
 from mbl.hilbert import Floats, Ints
-from mbl.solvers.pardiso import NoMemoryError, Pardiso, PardisoError
+from mbl.solvers.pardiso import NoMemoryError, Pardiso, PardisoError, available
 
 
 class SingularShiftError(ArithmeticError):
@@ -55,8 +55,11 @@ def factor_memory_GB(
 class Factor(Protocol):
     """A factor of a sparse symmetric matrix, made anew for each matrix of one pattern."""
 
-    def memory_GB(self, matrix: sp.csr_array) -> float:
-        """Memory that the factor will need, in GB (10⁹ bytes), before it is computed."""
+    def memory_GB(self, matrix: sp.csr_array, dimension: int, block: int) -> float:
+        """Memory that the factor will need, in GB (10⁹ bytes), before it is computed.
+
+        Of a matrix that stands for H of a dimension N and n_GOE.
+        """
         ...
 
     def factorise(self, matrix: sp.csr_array) -> int:
@@ -90,7 +93,7 @@ class PardisoFactor:
             self._pardiso = Pardiso(upper, self._threads)
         return self._pardiso, upper.data
 
-    def memory_GB(self, matrix: sp.csr_array) -> float:
+    def memory_GB(self, matrix: sp.csr_array, dimension: int, block: int) -> float:
         """Memory that the factor will need, in GB, as the analysis tells."""
         return self._analysed(matrix)[0].memory_GB
 
@@ -114,21 +117,11 @@ class PardisoFactor:
 
 
 class SuperLUFactor:
-    """LU by SuperLU with pivots on the diagonal, so that L D Lᵀ and its inertia can be read off.
+    """LU by SuperLU with pivots on the diagonal, so that L D Lᵀ and its inertia can be read off."""
 
-    Parameters
-    ----------
-    block
-        n_GOE, 1 without bubble: for the estimate of memory alone.
-    """
-
-    def __init__(self, block: int = 1) -> None:
-        self._block = block
-
-    def memory_GB(self, matrix: sp.csr_array) -> float:
+    def memory_GB(self, matrix: sp.csr_array, dimension: int, block: int) -> float:
         """Memory that the factor will need, in GB, by the fit: SuperLU cannot tell beforehand."""
-        # Half of the states have been eliminated, or the fit holds of a whole that was twice this.
-        return factor_memory_GB(2 * matrix.shape[0], self._block, "superlu")
+        return factor_memory_GB(dimension, block, "superlu")
 
     def factorise(self, matrix: sp.csr_array) -> int:
         """Factorise; the number of negative eigenvalues."""
@@ -148,6 +141,11 @@ class SuperLUFactor:
     def solve(self, rows: Floats) -> Floats:
         """Solve for right-hand sides, one a row."""
         return np.ascontiguousarray(self._lu.solve(np.ascontiguousarray(rows.T)).T)
+
+
+def best_factor(threads: int = 1) -> Factor:
+    """PARDISO where MKL is installed, else SuperLU, which knows one thread only."""
+    return PardisoFactor(threads) if available() else SuperLUFactor()
 
 
 class ShiftInvert:
@@ -244,14 +242,15 @@ class ShiftInvert:
 
     def _factorise(self, matrix: sp.csr_array) -> int:
         if self._memory_GB is not None:
-            needed = self._factor.memory_GB(matrix)
+            size = self.matrix.shape[0]
+            needed = self._factor.memory_GB(matrix, size, self._block)
             if needed > self._memory_GB:
-                size = self.matrix.shape[0]
                 others = factor_memory_GB(size, self._block, "superlu")
                 raise MemoryLimitError(
                     f"the factor at dimension {size} needs {needed:.2f} GB where "
                     f"{self._memory_GB:.2f} GB are allowed (SuperLU's: {others:.2f} GB); take a "
-                    "smaller L, more memory, or the filtered Lanczos iteration, which needs none"
+                    "smaller L, more memory, or the filtered Lanczos iteration, which needs no "
+                    "factor"
                 )
         return self._factor.factorise(matrix)
 

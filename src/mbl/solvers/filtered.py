@@ -1,10 +1,12 @@
 """Eigenpairs nearest an energy without a factor: Lanczos on a polynomial of H.
 
-The filter is the Chebyshev series of a delta function at the wanted energy, cut at order K (Sierant,
-Lewenstein, Zakrzewski, Phys. Rev. Lett. 125, 156601 (2020)): high at the energy, falling to both
-sides, and small beyond. It takes K products with H where shift-invert takes one solve, and no memory
-beside the vectors.
+The filter is the Chebyshev series of a delta function at the wanted energy, cut at order K
+(Sierant, Lewenstein, Zakrzewski, Phys. Rev. Lett. 125, 156601 (2020)): high at the energy, falling
+to both sides, and small beyond. It takes K products with H where shift-invert takes one solve, and
+no memory beside the vectors.
 """
+
+from functools import partial
 
 import numpy as np
 import scipy.sparse as sp
@@ -73,11 +75,11 @@ def filtered_pairs(
     reach = 0.5 * wanted / (size * density_of_states(scaled, target, rng))
     order = filter_order(target, reach)
     for _ in range(ATTEMPTS):
-        coefficients = delta_series(target, order)
+        series = delta_series(target, order)
         # The lobes of both signs are made equally high: the largest moduli are then the peak's.
-        coefficients[0] -= 0.5 * sum(SIDELOBES)
+        series[0] -= 0.5 * sum(SIDELOBES)
         values, vectors = largest_pairs(
-            lambda rows, series=coefficients: chebyshev_sum(scaled, series, rows),
+            partial(chebyshev_sum, scaled, series),
             residuals,
             size,
             wanted,
@@ -101,8 +103,8 @@ def delta_series(target: float, order: int) -> Floats:
     """Chebyshev coefficients of a delta function at x, cut at an order, with a peak of 1."""
     n = np.arange(order + 1)
     series = (2.0 - (n == 0)) * np.cos(n * np.arccos(target))
-    series /= series @ np.cos(n * np.arccos(target))
-    return series
+    peak: Floats = series / (series @ np.cos(n * np.arccos(target)))
+    return peak
 
 
 def filter_order(target: float, reach: float) -> int:
@@ -144,4 +146,5 @@ def density_of_states(scaled: sp.csr_array, target: float, rng: np.random.Genera
     n, turn = np.arange(MOMENTS), np.pi / (MOMENTS + 1)
     kernel = (MOMENTS - n + 1) * np.cos(n * turn) + np.sin(n * turn) / np.tan(turn)
     terms = (2.0 - (n == 0)) * kernel / (MOMENTS + 1) * moments * np.cos(n * np.arccos(target))
-    return max(float(terms.sum()) / (np.pi * np.sqrt(1 - target**2)), 1.0 / size)
+    density = float(terms.sum() / (np.pi * np.sqrt(1 - target**2)))
+    return float(max(density, 1.0 / size))

@@ -125,6 +125,13 @@ KINDS: Mapping[str, Kind] = {
         | fitted("probability", "1", "p of eq. 6")
         | fitted("localization_length", "1", "ξ of eq. 6, in sites")
         | {
+            "asymptote_interval": Variable(
+                ("key", "deviations", "end"),
+                "f",
+                "1",
+                "γ₀ within so many standard deviations, from the profile of χ²",
+                may_miss=True,
+            ),
             "chi2": Variable(
                 ("key",), "f", "1", "χ² per degree of freedom of the exponential", may_miss=True
             ),
@@ -136,7 +143,10 @@ KINDS: Mapping[str, Kind] = {
             ),
             "realisations": Variable(("key",), "i", "1", "number of disorder realisations"),
         },
-        TABLE | DISTANCE,
+        TABLE
+        | DISTANCE
+        | coordinate("deviations", "i", "1", "standard deviations")
+        | coordinate("end", "U", "1", "end of the interval"),
     ),
     "perturbation": Kind(
         "Purities by second-order perturbation theory beside exact ones",
