@@ -31,12 +31,14 @@ rule all:
     input:
         rules.goihl2018.input,
         rules.colmenarez2023.input,
+        rules.claims.output,
 
 
 rule smoke:
     input:
         rules.smoke_goihl2018.input,
         rules.smoke_colmenarez2023.input,
+        rules.smoke_claims.output,
 
 
 onstart:

@@ -1,5 +1,6 @@
 """What the rules ask beyond the settings: source hashes, costs and input files of wildcards."""
 
+import hashlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -202,6 +203,38 @@ def figure_data(settings: Settings) -> Callable[[Any], list[str]]:
         return [_figure_file(settings, kind, shown) for kind in figure_kinds(wildcards)]
 
     return files
+
+
+def claim_data(settings: Settings) -> list[str]:
+    """Tier 2 files of all figures, each once: what the ledger's verdicts rest on."""
+    files = [file for pairs in _data_by_figure(settings).values() for file, _ in pairs]
+    return list(dict.fromkeys(files))
+
+
+def _data_by_figure(settings: Settings) -> dict[str, list[tuple[str, str]]]:
+    """Tier 2 files and their kinds for every figure, by paper and figure."""
+    return {
+        f"{paper}/{figure}": [
+            (_figure_file(settings, kind, settings.figures[paper][figure]), kind) for kind in kinds
+        ]
+        for paper, figures in FIGURE_DATA.items()
+        for figure, kinds in figures.items()
+    }
+
+
+def claim_figures(settings: Settings) -> dict[str, list[tuple[int, str]]]:
+    """For every figure the positions of its files among `claim_data`, and their kinds."""
+    files = claim_data(settings)
+    return {
+        figure: [(files.index(file), kind) for file, kind in pairs]
+        for figure, pairs in _data_by_figure(settings).items()
+    }
+
+
+def claim_source() -> str:
+    """Hash of the ledger, statements included, and of the source below it."""
+    statements = [path.read_bytes() for path in sorted((PACKAGE / "claims").glob("*.py"))]
+    return source("claims") + hashlib.sha256(b"".join(statements)).hexdigest()[:16]
 
 
 def _figure_file(settings: Settings, kind: str, shown: Mapping[str, Any]) -> str:

@@ -25,6 +25,7 @@ include: "rules/lbits.smk"
 include: "rules/dynamics.smk"
 include: "rules/ensembles.smk"
 include: "rules/figures.smk"
+include: "rules/claims.smk"
 
 
 rule goihl2018:

@@ -8,9 +8,7 @@ from mbl.lbits.operators import (
     algebra_errors,
     apply_tau,
     fix_signs,
-    from_eigenbasis,
     tau_matrix,
-    to_eigenbasis,
 )
 
 each_ring = pytest.mark.parametrize(
@@ -105,14 +103,6 @@ def test_infinite_disorder_gives_the_p_bits_operators(ring, axis):
         real = 1j * pauli if axis == "y" else pauli
         matrix = tau_matrix(axis, site, vectors, label)
         np.testing.assert_allclose(matrix, real, rtol=0, atol=1e-3)
-
-
-@each_ring
-def test_eigenbasis_and_back(ring):
-    states = random_states(ring.L, 2)
-    amplitudes = to_eigenbasis(ring.vectors, states)
-    np.testing.assert_allclose(amplitudes, states @ ring.V, rtol=0, atol=1e-12)
-    np.testing.assert_allclose(from_eigenbasis(ring.vectors, amplitudes), states, atol=1e-12)
 
 
 def blocks_of(ring):

@@ -8,6 +8,7 @@ from mbl.datasets.files import (
     health,
     load,
     load_keys,
+    replacing,
     save,
 )
 from mbl.datasets.results import open_results
@@ -21,5 +22,6 @@ __all__ = [
     "load",
     "load_keys",
     "open_results",
+    "replacing",
     "save",
 ]

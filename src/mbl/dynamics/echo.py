@@ -14,7 +14,8 @@ from functools import partial
 
 import numpy as np
 
-from mbl.dynamics.growth import Complex, evolve, evolve_lbits
+from mbl.dynamics.growth import evolve, evolve_lbits
+from mbl.eigenbasis import Complex
 from mbl.hilbert import Floats, Ints
 
 Evolution = Callable[[Complex, Floats], Complex]

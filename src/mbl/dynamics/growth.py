@@ -8,12 +8,10 @@ of the paper's cut between two half-chains.
 """
 
 import numpy as np
-from numpy.typing import NDArray
 
 from mbl.dynamics.entanglement import entanglement_entropy, shannon_entropy
+from mbl.eigenbasis import Complex, real_product
 from mbl.hilbert import Floats, Ints, sectors
-
-Complex = NDArray[np.complex128]
 
 UP = {"z": np.array([1.0, 0.0]), "x": np.array([1.0, 1.0]) / np.sqrt(2)}
 DOWN = {"z": np.array([0.0, 1.0]), "x": np.array([1.0, -1.0]) / np.sqrt(2)}
@@ -69,14 +67,9 @@ def evolve(vectors: list[Floats], energy: Floats, states: Complex, times: Floats
     for s, V, E in zip(sectors(L), vectors, by_sector, strict=True):
         part = states[..., s]
         if part.any():  # product states along z lie in one sector
-            amplitude = _times(part, V) * np.exp(-1j * E * times[..., None])
-            evolved[..., s] = _times(amplitude, V.T)
+            amplitude = real_product(part, V) * np.exp(-1j * E * times[..., None])
+            evolved[..., s] = real_product(amplitude, V.T)
     return evolved
-
-
-def _times(amplitudes: Complex, matrix: Floats) -> Complex:
-    """Complex rows times a real matrix, which numpy would first make complex."""
-    return (amplitudes.real @ matrix) + 1j * (amplitudes.imag @ matrix)
 
 
 def evolve_lbits(energy: Floats, label: Ints, states: Complex, times: Floats) -> Complex:
@@ -179,7 +172,7 @@ def dephased_entropy(vectors: list[Floats], states: Complex, cut: int) -> Floats
         for psi, rho in zip(states, reduced, strict=True):
             if psi[s].any():
                 eigenstates = np.zeros((1 << L, len(s)))
-                eigenstates[s] = V * np.abs(_times(psi[s], V))
+                eigenstates[s] = V * np.abs(real_product(psi[s], V))
                 block = eigenstates.reshape(1 << cut, -1)
                 rho += block @ block.T
     return shannon_entropy(np.maximum(np.linalg.eigvalsh(reduced), 0.0))

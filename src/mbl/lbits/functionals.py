@@ -93,6 +93,20 @@ class Overlap:
         return (np.square(V.T) / len(label) for V in self.vectors)
 
 
+def _transport_prices(energy: Floats, model: Floats) -> Floats:
+    """Prices of the states b at which eigenstates e choose by 2 E_e Ê(b) in the order of energy.
+
+    Between neighbours in Ê the price rises by (E + E′)(Ê′ − Ê): E then takes the lower state, E′
+    the upper. Subtracted from the gains they change no assignment, but the solver, which starts
+    from prices of zero, finds it two to three times as fast.
+    """
+    order = np.argsort(model, kind="stable")
+    rises = (energy[1:] + energy[:-1]) * np.diff(model[order])
+    prices = np.zeros_like(model)
+    prices[order[1:]] = np.cumsum(rises)
+    return prices
+
+
 @dataclass(frozen=True)
 class Consistency:
     """−⟨(E − Ê)²⟩/λ, the mean over eigenstates of their mismatch with the model H_eff^(N).
@@ -130,8 +144,10 @@ class Consistency:
         L = len(label).bit_length() - 1
         model = self._by_label(label)
         for states, energy in zip(sectors(L), split_by_sector(self.energy, L), strict=True):
-            mismatch = energy[:, None] - model[states]
-            yield np.square(mismatch) / (-self.tolerance * len(label))
+            # −(E − Ê)² but for terms of e or b alone, which every assignment collects alike.
+            own = model[states]
+            gain = 2.0 * np.outer(energy, own) - _transport_prices(energy, own)
+            yield gain / (self.tolerance * len(label))
 
 
 @dataclass(frozen=True)

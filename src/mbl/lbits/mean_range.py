@@ -14,9 +14,9 @@ support; on a ring two are natural and equal as long as a string covers less tha
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.linalg import hadamard
 
 from mbl.hilbert import Floats, Ints, bit
-from mbl.lbits.effective_model import walsh_hadamard
 from mbl.lbits.operators import tau_matrix
 
 CACHED = 1 << 18  # numbers that stay in the cache through a transform
@@ -57,10 +57,14 @@ def support_weights(operator: Floats) -> Floats:
     size = len(operator)
     states = np.arange(size)
     weights = np.zeros(size)
+    half = (size.bit_length() - 1) // 2
+    # The transform of L bits as two small matrix products, on the first and the last of them.
+    first, last = hadamard(1 << half, float), hadamard(size >> half, float)
     for flips in np.array_split(states, max(1, size * size // CACHED)):
         diagonals = operator[states, states ^ flips[:, None]]
         kept = diagonals.any(axis=1)  # Sᶻ conservation leaves only flips of even number to τᶻ
-        strings = np.square(walsh_hadamard(diagonals[kept]) / size)
+        diagonals = diagonals[kept].reshape(-1, len(first), len(last))
+        strings = np.square(first @ (diagonals @ last) / size)
         support = flips[kept, None] | states
         weights += np.bincount(support.ravel(), strings.ravel(), minlength=size)
     return weights

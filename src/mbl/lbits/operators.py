@@ -12,11 +12,9 @@ from dataclasses import dataclass
 from itertools import combinations, product
 
 import numpy as np
-from numpy.typing import NDArray
 
+from mbl.eigenbasis import Complex, from_eigenbasis, real_product, to_eigenbasis
 from mbl.hilbert import Floats, Ints, bit, sectors
-
-Complex = NDArray[np.complex128]
 
 AXES = "xyz"
 
@@ -79,27 +77,6 @@ def pairing(axis: str, site: int, label: Ints) -> tuple[Ints, Complex]:
     factor = {"x": np.ones_like(sign), "y": -1j * sign, "z": sign}
     flipped = label if axis == "z" else label ^ (1 << (L - 1 - site))
     return np.argsort(label)[flipped], factor[axis]
-
-
-def to_eigenbasis(vectors: list[Floats], states: Complex) -> Complex:
-    """Amplitudes on the eigenstates, sector after sector, from those on the 2^L product states."""
-    parts = zip(sectors(len(vectors) - 1), vectors, strict=True)
-    return np.concatenate([_times(states[..., s], V) for s, V in parts], axis=-1)
-
-
-def from_eigenbasis(vectors: list[Floats], amplitudes: Complex) -> Complex:
-    """Invert `to_eigenbasis`."""
-    states = np.empty_like(amplitudes)
-    start = 0
-    for s, V in zip(sectors(len(vectors) - 1), vectors, strict=True):
-        states[..., s] = _times(amplitudes[..., start : start + len(s)], V.T)
-        start += len(s)
-    return states
-
-
-def _times(amplitudes: Complex, matrix: Floats) -> Complex:
-    """Complex rows times a real matrix, which numpy would first make complex."""
-    return (amplitudes.real @ matrix) + 1j * (amplitudes.imag @ matrix)
 
 
 def apply_tau(axis: str, site: int, states: Complex, vectors: list[Floats], label: Ints) -> Complex:
@@ -231,5 +208,5 @@ def _apply_blocks(blocks: Iterable[Floats], states: Complex) -> tuple[Complex, C
     out = np.empty_like(states)
     L = states.shape[-1].bit_length() - 1
     for s, H in zip(sectors(L), blocks, strict=True):
-        out[:, s] = _times(states[:, s], H)
+        out[:, s] = real_product(states[:, s], H)
     return out[0], out[1:]

@@ -22,6 +22,12 @@ class MemoryLimitError(MemoryError):
     """The factor would need more memory than is allowed; nothing of it has been computed."""
 
 
+def narrow(matrix: sp.csr_array) -> sp.csr_array:
+    """The same matrix with 32-bit indices: products with it read a third less."""
+    indices, pointers = matrix.indices.astype(np.int32), matrix.indptr.astype(np.int32)
+    return sp.csr_array((matrix.data, indices, pointers), shape=matrix.shape)
+
+
 def factor_memory_GB(
     dimension: int, block: int, method: Literal["pardiso", "superlu"] = "pardiso"
 ) -> float:
@@ -191,10 +197,9 @@ class ShiftInvert:
 
     def prepare(self, H: sp.csr_array) -> None:
         """Take a matrix; what does not depend on the shift is computed here."""
+        self.matrix = narrow(H if self._order is None else H[self._order][:, self._order])
         if self._order is None:
-            self.matrix = H
             return
-        self.matrix = H[self._order][:, self._order]
         size, n = self._eliminated, self._block
         inside = self.matrix[:size, :size].tocoo()
         self._diagonal = np.zeros((size // n, n, n))

@@ -13,6 +13,7 @@ import scipy.sparse as sp
 from scipy.optimize import brentq
 
 from mbl.hilbert import Floats
+from mbl.solvers.factorization import narrow
 from mbl.solvers.lanczos import largest_pairs, residuals
 
 BLOCK = 8
@@ -70,7 +71,7 @@ def filtered_pairs(
     size = H.shape[0]
     wanted = min(count + BUFFER, size)
     middle, half = 0.5 * (edges[0] + edges[1]), 0.5 * PADDING * (edges[1] - edges[0])
-    scaled = ((H - middle * sp.eye_array(size, format="csr")) / half).tocsr()
+    scaled = narrow(((H - middle * sp.eye_array(size, format="csr")) / half).tocsr())
     target = (energy - middle) / half
     reach = 0.5 * wanted / (size * density_of_states(scaled, target, rng))
     order = filter_order(target, reach)

@@ -29,9 +29,7 @@ OPTIONS = {
 PERTURBED_PIVOTS = 13
 ANALYSIS_PEAK, KEPT, FACTOR = 14, 15, 16  # memory in KiB, all known after the analysis
 NEGATIVE_PIVOTS = 22  # where the number of negative eigenvalues comes back
-# MKL's threading layers by the runtime that each needs beside it; sequential needs none.
-THREADING_LAYERS = {"iomp5": 0, "tbb": 4}
-SEQUENTIAL = 1
+INTEL_OPENMP, SEQUENTIAL = 0, 1  # MKL's threading layers; the first needs its runtime beside it
 NO_MEMORY = -2
 FAILURES = {NO_MEMORY: "not enough memory", -4: "zero pivot", -8: "32-bit indices overflow"}
 
@@ -52,8 +50,7 @@ def _library() -> ctypes.CDLL | None:
         sys.platform, "libmkl_rt.so*"
     )
     # MKL ends the process where its layer's runtime is missing, so look before asking for it.
-    layers = (layer for name, layer in THREADING_LAYERS.items() if any(folder.glob(f"*{name}.*")))
-    layer = next(layers, SEQUENTIAL)
+    layer = INTEL_OPENMP if any(folder.glob("*iomp5*")) else SEQUENTIAL
     for path in sorted(folder.glob(pattern)):
         try:
             mkl = ctypes.CDLL(str(path), mode=ctypes.RTLD_GLOBAL)
@@ -93,7 +90,7 @@ class Pardiso:
         Upper triangle with its whole diagonal, sorted, shape (n, n): the pattern, with values from
         which the analysis may learn.
     threads
-        Threads of every phase; they take effect where an OpenMP or TBB runtime lies beside MKL.
+        Threads of every phase; more than one where Intel's OpenMP runtime lies beside MKL.
     """
 
     def __init__(self, upper: sp.csr_array, threads: int = 1) -> None:

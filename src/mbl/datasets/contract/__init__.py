@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from mbl.datasets.contract import colmenarez2023, goihl2018
+from mbl.datasets.contract import claims, colmenarez2023, goihl2018
 from mbl.datasets.contract.kinds import Kind, Variable
 
 __all__ = ["KINDS", "Kind", "Variable"]
 
-KINDS: Mapping[str, Kind] = {**goihl2018.KINDS, **colmenarez2023.KINDS}
+KINDS: Mapping[str, Kind] = {**goihl2018.KINDS, **colmenarez2023.KINDS, **claims.KINDS}

@@ -1,0 +1,21 @@
+rule claims:
+    input:
+        data=helpers.claim_data(settings),
+    output:
+        claims="<results>/claims.nc",
+        table="<results>/claims.md",
+    log:
+        "<logs>/claims.log",
+    benchmark:
+        "<benchmarks>/claims.tsv"
+    conda:
+        "../../envs/environment.yaml"
+    threads: 1
+    resources:
+        mem_mb=1000,
+        runtime=10,
+    params:
+        figures=helpers.claim_figures(settings),
+        source=helpers.claim_source(),
+    script:
+        "../scripts/claims.py"
