@@ -121,6 +121,19 @@ def test_algebra_holds_to_rounding(ring, kind):
     assert errors.trace < 1e-14
 
 
+@pytest.mark.parametrize(("L", "disorder", "seed"), [(4, 7.5, 1), (7, 20.0, 0)])
+def test_p_bits_are_not_conserved(ring):
+    """Each of its two bonds adds 8 J² to ‖[H, σᶻᵢ]‖² / 2^L, whatever the disorder."""
+    errors = algebra_errors(
+        ring.vectors, label_of("sorted", ring), blocks_of(ring), np.random.default_rng(0)
+    )
+    commutator = ring.H @ dense.pauli("z", 1, ring.L)
+    commutator = commutator - commutator.T
+    norm = np.sqrt(np.square(commutator).sum() / 2**ring.L)
+    assert norm == pytest.approx(4.0)
+    assert errors.bare == pytest.approx(norm, rel=3 * 2 ** (-ring.L / 2))
+
+
 @pytest.mark.parametrize(("L", "disorder", "seed"), [(4, 7.5, 0)])
 def test_algebra_errors_see_what_is_wrong(ring):
     label = label_of("shuffled", ring)

@@ -14,7 +14,7 @@ from itertools import combinations, product
 import numpy as np
 
 from mbl.eigenbasis import Complex, from_eigenbasis, real_product, to_eigenbasis
-from mbl.hilbert import Floats, Ints, bit, sectors
+from mbl.hilbert import Floats, Ints, bit, sectors, sigma_z
 
 AXES = "xyz"
 
@@ -151,12 +151,15 @@ class AlgebraErrors:
         Of [H, τᶻᵢ] = 0, in units of J.
     trace
         |Tr τᶻᵢ| / 2^L, which with (τᶻ)² = 1 makes the spectrum half +1 and half −1.
+    bare
+        Of [H, σᶻᵢ] = 0 in units of J: no rounding but 4 J on a ring, where p-bits are not conserved.
     """
 
     same_site: float
     different_sites: float
     conservation: float
     trace: float
+    bare: float
 
 
 def algebra_errors(
@@ -191,11 +194,18 @@ def algebra_errors(
         swapped = twice[at_j, at_i].swapaxes(0, 1)
         different = max(different, _largest(twice[at_i, at_j] - swapped))
     tau_z = once[2::3]
-    h_state, h_tau_z = _apply_blocks(blocks, np.concatenate([state[None], tau_z]))
-    tau_z_h = np.stack([apply_tau("z", site, h_state, vectors, label) for site in range(L)])
+    z = sigma_z(np.arange(1 << L), L)
+    h_state, h_tau_z, h_z = _apply_blocks(blocks, state, tau_z, z * state)
+    tau_z_h = np.stack([apply_tau("z", site, h_state[0], vectors, label) for site in range(L)])
     norms = np.concatenate([np.square(V).sum(axis=0) for V in vectors])
     traces = [np.real(pairing("z", site, label)[1]) @ norms / (1 << L) for site in range(L)]
-    return AlgebraErrors(same, different, _largest(h_tau_z - tau_z_h), float(np.abs(traces).max()))
+    return AlgebraErrors(
+        same,
+        different,
+        _largest(h_tau_z - tau_z_h),
+        float(np.abs(traces).max()),
+        _largest(h_z - z * h_state),
+    )
 
 
 def _largest(deviations: Complex) -> float:
@@ -203,10 +213,11 @@ def _largest(deviations: Complex) -> float:
     return float(np.linalg.norm(deviations, axis=-1).max())
 
 
-def _apply_blocks(blocks: Iterable[Floats], states: Complex) -> tuple[Complex, Complex]:
-    """H on the first of some states, and on the others."""
+def _apply_blocks(blocks: Iterable[Floats], *groups: Complex) -> list[Complex]:
+    """H on several groups of states."""
+    states = np.concatenate([np.atleast_2d(group) for group in groups])
     out = np.empty_like(states)
     L = states.shape[-1].bit_length() - 1
     for s, H in zip(sectors(L), blocks, strict=True):
         out[:, s] = real_product(states[:, s], H)
-    return out[0], out[1:]
+    return np.split(out, np.cumsum([len(np.atleast_2d(group)) for group in groups])[:-1])

@@ -1,0 +1,183 @@
+import re
+
+import numpy as np
+import pytest
+import xarray as xr
+
+from mbl.claims import LEDGER, colmenarez2023, goihl2018
+from mbl.claims.ledger import (
+    Claim,
+    Verdict,
+    Word,
+    above,
+    all_of,
+    below,
+    line,
+    measured,
+    within,
+)
+from mbl.claims.report import ledger_dataset, ledger_table
+
+
+@pytest.mark.parametrize(
+    ("value", "error", "word"),
+    [
+        (1.3, 0.1, Word.SUPPORTED),
+        (1.1, 0.1, Word.UNDECIDED),
+        (0.9, 0.1, Word.UNDECIDED),
+        (0.7, 0.1, Word.NOT_SUPPORTED),
+        (1.3, np.nan, Word.UNDECIDED),
+        (np.nan, 0.1, Word.UNDECIDED),
+        (1.01, 0.0, Word.SUPPORTED),
+    ],
+)
+def test_two_standard_errors_from_a_bound_decide(value, error, word):
+    assert above(value, error, 1.0, "").word == word
+    assert below(-value, error, -1.0, "").word == word
+    assert within(value, error, 1.0, 9.0, "").word == word
+    assert within(-value, error, -9.0, -1.0, "").word == word
+
+
+def test_one_failure_fails_all_and_one_doubt_leaves_doubt():
+    words = Word.SUPPORTED, Word.UNDECIDED, Word.NOT_SUPPORTED
+    yes, maybe, no = (Verdict(word, word.name) for word in words)
+    assert all_of(yes, yes).word == Word.SUPPORTED
+    assert all_of(yes, maybe).word == Word.UNDECIDED
+    assert all_of(no, maybe, yes).word == Word.NOT_SUPPORTED
+    assert all_of(yes, no).numbers == "SUPPORTED; NOT_SUPPORTED"
+
+
+@pytest.mark.parametrize(
+    ("value", "error", "text"),
+    [
+        (0.44123, 0.0131, "0.441 ± 0.013"),
+        (3.14159, 0.2, "3.14 ± 0.20"),
+        (123.4, 12.0, "123 ± 12"),
+        (0.5, np.nan, "0.5"),
+        (0.5, 0.0, "0.5"),
+    ],
+)
+def test_numbers_are_told_to_two_digits_of_their_error(value, error, text):
+    assert measured(value, error) == text
+
+
+def test_a_weighted_line_has_the_slope_and_error_of_the_formula():
+    x = np.arange(5.0)
+    error = np.array([0.1, 0.2, 0.1, 0.3, 0.1])
+    slope, spread, chi2 = line(x, 2.0 - 0.7 * x, error)
+    weight = error**-2
+    centre = (weight * x).sum() / weight.sum()
+    assert slope == pytest.approx(-0.7)
+    assert spread == pytest.approx((weight * (x - centre) ** 2).sum() ** -0.5)
+    assert chi2 == pytest.approx(0, abs=1e-20)
+
+
+def test_every_claim_has_a_statement_a_place_and_a_figure():
+    names = [(claim.paper, claim.name) for claim in LEDGER]
+    assert len(set(names)) == len(names)
+    for claim in LEDGER:
+        assert re.fullmatch(r"[A-Z].*\.", claim.statement), claim
+        assert claim.place
+        assert claim.figure
+
+
+def test_data_that_lack_what_is_asked_leave_a_claim_undecided():
+    lacking = Claim("x", "p", "f", "S.", "fig1", lambda data: above(data["y"].item(), 0, 0, ""))
+    verdict = lacking.verdict(xr.Dataset())
+    assert verdict.word == Word.UNDECIDED
+    assert "does not hold it" in verdict.numbers
+
+
+def test_the_ledger_is_told_as_data_and_as_a_table():
+    claims = [
+        Claim("one", "goihl2018", "Fig. 2", "Errors |ε| fall.", "fig2", lambda: None),
+        Claim("two", "huse2014", "eq. 4", "They range.", "couplings", lambda: None),
+    ]
+    verdicts = [Verdict(Word.SUPPORTED, "1 ± 2"), Verdict(Word.NOT_SUPPORTED, "3")]
+    data = ledger_dataset(claims, verdicts)
+    assert data["claim"].values.tolist() == ["goihl2018/one", "huse2014/two"]
+    assert data["verdict"].values.tolist() == ["supported", "not supported"]
+    table = ledger_table(claims, verdicts)
+    assert "2 claims: 1 supported, 1 not supported, 0 undecided at this size." in table
+    row = r"| Errors \|ε\| fall. | Fig. 2 | **supported** | 1 ± 2 | "
+    assert row + "[fig2](figures/goihl2018/fig2.png) |" in table
+    assert table.index("## goihl2018") < table.index("## huse2014")
+
+
+# Data of known truth: a claim must say what is so, and that it is not where it is not.
+
+
+def locality(mean, first=1.0, last=1.0, sizes=(11,), rate=0.3):
+    """Errors that are given at |S| = 3 for each Δ and decay with |S|."""
+    Delta, support = np.array([5.0, 7.5, 10.0, 20.0]), np.array([1, 3, 5, 7])
+    rates = np.broadcast_to(rate, (len(sizes), 4))
+    shape = np.exp(-rates[:, :, None] * (support - 3))
+    values = np.array(mean)[None, :, None] * shape
+    by_site = values[:, :, None, :] * np.array([first, 1.0, last])[:, None]
+    dims = ("L", "Delta", "support")
+    return xr.Dataset(
+        {
+            "mean_truncation_error": (dims, values),
+            "mean_truncation_error_error": (dims, 0.01 * values),
+            "truncation_error": (("L", "Delta", "site", "support"), by_site),
+            "truncation_error_error": (("L", "Delta", "site", "support"), 0.01 * by_site),
+        },
+        {"L": list(sizes), "Delta": Delta, "support": support, "site": range(3)},
+    )
+
+
+@pytest.mark.parametrize(
+    ("mean", "word"),
+    [([0.7, 0.52, 0.3, 0.1], Word.SUPPORTED), ([0.9, 0.8, 0.7, 0.2], Word.NOT_SUPPORTED)],
+)
+def test_the_crossover_is_found_where_it_is(mean, word):
+    assert goihl2018.crossover(locality(mean)).word == word
+
+
+@pytest.mark.parametrize(("last", "word"), [(1.1, Word.SUPPORTED), (2.0, Word.NOT_SUPPORTED)])
+def test_first_and_last_lbit(last, word):
+    data = locality([0.7, 0.5, 0.3, 0.1], last=last)
+    assert goihl2018.first_and_last_lbit_differ_little(data).word == word
+
+
+@pytest.mark.parametrize(("rate", "word"), [(0.3, Word.SUPPORTED), (-0.3, Word.NOT_SUPPORTED)])
+def test_exponential_decay(rate, word):
+    data = locality([0.7, 0.5, 0.3, 0.1], rate=rate)
+    assert goihl2018.exponential_decay(data).word == word
+
+
+@pytest.mark.parametrize(
+    ("rates", "word"),
+    [([[0.4] * 4, [0.2] * 4], Word.SUPPORTED), ([[0.2] * 4, [0.4] * 4], Word.NOT_SUPPORTED)],
+)
+def test_slower_decay_in_larger_rings(rates, word):
+    data = locality([0.7, 0.5, 0.3, 0.1], sizes=(9, 13), rate=np.array(rates))
+    assert goihl2018.slower_in_larger_rings(data).word == word
+
+
+@pytest.mark.parametrize(
+    ("shift", "word"),
+    [(0.5, Word.SUPPORTED), (-0.5, Word.NOT_SUPPORTED), (0.05, Word.UNDECIDED)],
+)
+def test_the_shift_of_the_crossing(shift, word):
+    crossings = xr.Dataset(
+        {"crossing": ("pair", [3.4, 3.4 + shift]), "crossing_error": ("pair", [0.05, 0.05])},
+        {"n": ("pair", [0, 4]), "L": ("pair", [12, 10])},
+    )
+    assert colmenarez2023.bubble_shifts_crossing(xr.Dataset(), crossings).word == word
+
+
+@pytest.mark.parametrize(
+    ("gap", "word"),
+    [(0.05, Word.SUPPORTED), (-0.05, Word.NOT_SUPPORTED), (0.001, Word.UNDECIDED)],
+)
+def test_the_response_far_away(gap, word):
+    response = xr.Dataset(
+        {
+            "difference": (("key", "distance"), [[0.2, 0.1, gap]]),
+            "difference_error": (("key", "distance"), [[0.01, 0.01, 0.01]]),
+        },
+        {"n": ("key", [4]), "L": ("key", [6]), "W": ("key", [5.2]), "distance": range(3)},
+    )
+    assert colmenarez2023.bubble_lowers_purity_far_away(response).word == word
+    assert colmenarez2023.bubble_lowers_purity_nearby(response).word == Word.SUPPORTED
