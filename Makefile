@@ -13,6 +13,7 @@ test: .venv/test.stamp  ## all tests and checks
 
 bench: .venv/test.stamp .venv-quspin/stamp  ## speed and memory against peers, in one run
 	$(BIN)/python benchmarks/bench.py --quspin .venv-quspin/bin/python
+	$(BIN)/python benchmarks/midspectrum.py
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -181,7 +181,7 @@ def sizes(largest=13):
         f"\nFitted over L ≥ 10: 2^({per_site:.2f} L), that is the largest sector to the power "
         f"{per_state:.2f}.\n"
     )
-    paper = yaml.safe_load((ROOT / "config" / "paper.yaml").read_text())["ensembles"]
+    paper = yaml.safe_load((ROOT / "config" / "paper.yaml").read_text())["ensembles"]["ring"]
     default = yaml.safe_load((ROOT / "config" / "default.yaml").read_text())
     print("## Projected time of the paper scale, one core\n")
     print("| figure | realisations | core hours |\n|---|---|---|")

@@ -11,6 +11,7 @@ from mbl.dynamics.diagonal import (
     growth_bound,
     growth_rates,
     product_state,
+    spin_purity,
     two_spin_density_matrix,
     two_spin_purity,
 )
@@ -27,7 +28,7 @@ def entropy(matrix):
 
 def couplings(L, seed, length=1.0, order_decay=0.5):
     draws = coupling_draws(L, np.random.default_rng(seed))
-    return draws * coupling_scales(L, length, order_decay, L)
+    return draws * coupling_scales(L, length, order_decay)
 
 
 @pytest.mark.parametrize("down", [0.0, 0.2, 0.5])
@@ -92,9 +93,21 @@ def test_growth_bound_by_hand():
     np.testing.assert_allclose(growth_bound(J, times, 1, np.log(2)), expected, rtol=1e-12)
 
 
+@pytest.mark.parametrize("site", [0, 2, 4])
+def test_spin_purity_is_that_of_the_partial_trace(site):
+    energies = diagonal_energies(couplings(5, 0))
+    rng = np.random.default_rng(0)
+    state = rng.normal(size=32) + 1j * rng.normal(size=32)
+    state /= np.linalg.norm(state)
+    for time, purity in zip(TIMES, spin_purity(energies, state, TIMES, site), strict=True):
+        psi = np.exp(-1j * energies * time) * state
+        rho = dense.partial_trace(np.outer(psi, psi.conj()), [site])
+        assert np.trace(rho @ rho).real == pytest.approx(purity, abs=1e-12)
+
+
 def test_no_interactions_no_entanglement():
     draws = coupling_draws(6, np.random.default_rng(0))
-    energies = diagonal_energies(draws * coupling_scales(6, 1.0, 0.5, 1))
+    energies = diagonal_energies(draws * coupling_scales(6, 0.0, 0.5))
     grown = diagonal_growth(energies, product_state(6), TIMES, 3)
     np.testing.assert_allclose(grown, 0, atol=1e-9)
 

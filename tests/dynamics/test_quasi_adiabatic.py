@@ -25,7 +25,7 @@ GAPS = np.array([0.01, 0.1, 0.5, 2.0])
 
 def model(L, seed=0):
     rng = np.random.default_rng(seed)
-    energies = diagonal_energies(coupling_draws(L, rng) * coupling_scales(L, 1.0, 0.5, L))
+    energies = diagonal_energies(coupling_draws(L, rng) * coupling_scales(L, 1.0, 0.5))
     return energies, local_hamiltonian(0.5 * local_terms(L, rng))
 
 

@@ -12,13 +12,16 @@ from mbl.models.fixed_point import (
     apply_unitary,
     coupling_draws,
     coupling_scales,
+    couplings,
     density_of_states,
     diagonal_energies,
     energy_moments,
     level_spacings,
     local_hamiltonian,
     local_terms,
+    perturbation_terms,
     unitaries,
+    unitary_terms,
 )
 
 
@@ -55,19 +58,30 @@ def test_energies_are_the_diagonal_of_h0(L):
 
 
 @pytest.mark.parametrize("L", [2, 5, 6])
-@pytest.mark.parametrize("highest_order", [1, 2, 4])
-def test_scales_decay_with_the_largest_distance_and_the_number_of_spins(L, highest_order):
-    scales = coupling_scales(L, 0.7, 0.4, highest_order)
+def test_scales_decay_with_the_largest_distance_and_the_number_of_spins(L):
+    scales = coupling_scales(L, 0.7, 0.4)
     assert scales[0] == 0
     for sites in subsets(L):
-        n = len(sites)
-        expected = np.exp(-(max(sites) - min(sites)) / 0.7) * 0.4 ** (n - 1)
-        expected *= n <= highest_order
+        expected = np.exp(-(max(sites) - min(sites)) / 0.7) * 0.4 ** (len(sites) - 1)
         assert scales[word(sites, L)] == pytest.approx(expected, rel=1e-14)
 
 
-def test_without_decay_by_order_only_onsite_energies_remain():
-    np.testing.assert_array_equal(coupling_scales(5, 2.0, 0.0, 5), coupling_scales(5, 2.0, 0.5, 1))
+def test_without_a_localization_length_only_onsite_energies_remain():
+    onsite = np.isin(np.arange(32), 1 << np.arange(5))
+    np.testing.assert_array_equal(coupling_scales(5, 0.0, 0.5), onsite)
+    np.testing.assert_array_equal(coupling_scales(5, 2.0, 0.0), onsite)
+
+
+def test_realisations_follow_every_length_and_their_streams_are_independent():
+    L = 6
+    near, far = couplings(L, 3, 0.5, 0.5), couplings(L, 3, 2.0, 0.5)
+    draws = near[1:] / coupling_scales(L, 0.5, 0.5)[1:]
+    np.testing.assert_allclose(draws, far[1:] / coupling_scales(L, 2.0, 0.5)[1:], rtol=1e-12)
+    k, v = unitary_terms(L, 3, 0.5), perturbation_terms(L, 3)
+    np.testing.assert_allclose(np.linalg.norm(k, 2, axis=(1, 2)), 0.5)
+    np.testing.assert_allclose(np.linalg.norm(v, 2, axis=(1, 2)), 1.0)
+    assert np.abs(2 * k - v).max() > 0.1
+    assert np.abs(k - unitary_terms(L, 4, 0.5)).max() > 0.05
 
 
 def test_draws_are_uniform_and_repel_only_on_site():
@@ -82,16 +96,16 @@ def test_draws_are_uniform_and_repel_only_on_site():
     assert interactions.var() == pytest.approx(1 / 3, abs=0.02)
 
 
-@pytest.mark.parametrize("highest_order", [1, 2, 5])
-def test_moments_are_those_of_many_realisations(highest_order):
-    L, scales = 5, coupling_scales(5, 3.0, 0.9, highest_order)
+@pytest.mark.parametrize("length", [0.0, 0.5, 3.0])
+def test_moments_are_those_of_many_realisations(length):
+    L, scales = 5, coupling_scales(5, length, 0.9)
     rng = np.random.default_rng(0)
     energies = np.stack([diagonal_energies(coupling_draws(L, rng) * scales) for _ in range(4000)])
     mean, variance = energy_moments(scales)
     # Realisations are independent: means over them scatter by less than 0.01.
     assert energies.mean() == pytest.approx(mean, abs=0.05)
     assert energies.var() == pytest.approx(variance, abs=0.05)
-    if highest_order == 1:
+    if length == 0:
         assert (mean, variance) == pytest.approx((L / 4, 5 * L / 48))
 
 
@@ -99,7 +113,7 @@ def test_density_of_states_has_the_models_moments_and_not_those_of_the_printed_v
     L = 9
     energies = np.linspace(-10, 20, 30001)
     step = energies[1] - energies[0]
-    mean, variance = energy_moments(coupling_scales(L, 1.0, 0.0, 1))
+    mean, variance = energy_moments(coupling_scales(L, 0.0, 0.5))
     density = density_of_states(energies, L)
     printed = density_of_states(energies, L, spin_variance=1 / 4)
     for curve in (density, printed):
@@ -120,7 +134,7 @@ def test_levels_do_not_repel_and_lie_two_to_the_minus_n_apart():
     spacing = {}
     for L in (10, 14):
         draws = coupling_draws(L, np.random.default_rng(1))
-        energies = diagonal_energies(draws * coupling_scales(L, 1.0, 0.5, L))
+        energies = diagonal_energies(draws * coupling_scales(L, 1.0, 0.5))
         mean, typical = level_spacings(energies)
         assert typical / mean == pytest.approx(np.exp(-np.euler_gamma), abs=0.04)
         spacing[L] = mean / energies.std()

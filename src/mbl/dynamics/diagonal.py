@@ -54,6 +54,32 @@ def diagonal_entropy(state: NDArray[np.inexact], cut: int) -> Floats:
     return shannon_entropy(probabilities)
 
 
+def spin_purity(
+    energies: Floats, state: NDArray[np.inexact], times: Floats, site: int
+) -> Floats:
+    """Purity Tr ρ² of one spin under H₀, which other spins dephase (below eq. 3.12).
+
+    Parameters
+    ----------
+    energies, state, times
+        As for `diagonal_growth`.
+    site
+        The spin.
+
+    Returns
+    -------
+    ndarray, shape (times,)
+        1/2 where maximally mixed.
+    """
+    up, down = np.moveaxis(state.reshape(1 << site, 2, -1), 1, 0).reshape(2, -1)
+    low, high = np.moveaxis(energies.reshape(1 << site, 2, -1), 1, 0).reshape(2, -1)
+    cost = high - low  # of flipping the spin, in each state of the others
+    coherence = np.array([(up * down.conj() * np.exp(1j * cost * t)).sum() for t in times])
+    p = np.square(np.abs(up)).sum(), np.square(np.abs(down)).sum()
+    purity: Floats = p[0] ** 2 + p[1] ** 2 + 2 * np.square(np.abs(coherence))
+    return purity
+
+
 def growth_bound(couplings: Floats, times: Floats, cut: int, site_entropy: float) -> Floats:
     """Bound of S(t) from a product state: min_R [R s + (c/4) t Σ |J_μ|] (sections III B and C).
 

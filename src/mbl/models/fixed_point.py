@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from scipy.sparse.linalg import expm_multiply
 from scipy.stats import norm
 
+from mbl.disorder import generator
 from mbl.hilbert import Floats, Ints, down_spins
 
 Complexes = NDArray[np.complex128]
@@ -27,9 +28,7 @@ def extent(words: Ints) -> Ints:
     return np.asarray(highest - lowest, dtype=np.int64)
 
 
-def coupling_scales(
-    L: int, localization_length: float, order_decay: float, highest_order: int
-) -> Floats:
+def coupling_scales(L: int, localization_length: float, order_decay: float) -> Floats:
     """Scales e^{−d/ξ} λ^{n−1} of the couplings of n spins of extent d (below eq. 2.1).
 
     Parameters
@@ -37,23 +36,22 @@ def coupling_scales(
     L
         Number of sites.
     localization_length
-        ξ in units of the lattice spacing.
+        ξ in units of the lattice spacing; 0 leaves on-site energies alone.
     order_decay
         λ, the factor for each further spin, 0 … 1; the paper asks for decay and gives no law.
-    highest_order
-        Largest number of spins in a coupling, 1 … L.
 
     Returns
     -------
     ndarray, shape (2^L,)
-        In units of J₀; 0 for the empty set and above the highest order.
+        In units of J₀; 0 for the empty set.
     """
-    words = np.arange(1 << L)
-    order = down_spins(words)
-    scales: Floats = np.exp(-extent(words) / localization_length) * order_decay ** (
-        np.maximum(order, 1) - 1.0
-    )
-    scales[(order == 0) | (order > highest_order)] = 0.0
+    words = np.arange(1, 1 << L)
+    rate = 1 / localization_length if localization_length else np.inf
+    scales = np.zeros(1 << L)
+    apart = extent(words)
+    # e^{−d/ξ} would be e^{−∞·0} on one site without a localization length
+    scales[1:] = np.exp(np.multiply(-rate, apart, out=np.zeros(len(apart)), where=apart > 0))
+    scales[1:] *= order_decay ** (down_spins(words) - 1.0)
     return scales
 
 
@@ -90,6 +88,12 @@ def diagonal_energies(couplings: Floats) -> Floats:
         pairs[:, 1] += pairs[:, 0]
         half *= 2
     return energies
+
+
+def couplings(L: int, seed: int, localization_length: float, order_decay: float) -> Floats:
+    """J_μ of one realisation in units of J₀, shape (2^L,); parameters as for `coupling_scales`."""
+    draws = coupling_draws(L, generator("fixed_point", L, seed))
+    return draws * coupling_scales(L, localization_length, order_decay)
 
 
 def energy_moments(scales: Floats) -> tuple[float, float]:
@@ -159,6 +163,16 @@ def local_terms(L: int, rng: np.random.Generator) -> Complexes:
     terms -= np.trace(terms, axis1=1, axis2=2)[:, None, None] / 4 * np.eye(4)
     terms /= np.linalg.norm(terms, 2, axis=(1, 2))[:, None, None]
     return terms
+
+
+def unitary_terms(L: int, seed: int, strength: float) -> Complexes:
+    """Terms kⱼ of K of one realisation (eq. 2.2), each of this operator norm; (L − 1, 4, 4)."""
+    return strength * local_terms(L, generator("fixed_point_unitary", L, seed))
+
+
+def perturbation_terms(L: int, seed: int) -> Complexes:
+    """Terms of V of one realisation (eq. 4.1), each of operator norm 1; shape (L − 1, 4, 4)."""
+    return local_terms(L, generator("fixed_point_perturbation", L, seed))
 
 
 def local_hamiltonian(terms: Complexes) -> sp.csr_array:

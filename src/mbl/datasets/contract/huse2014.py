@@ -13,7 +13,7 @@ from mbl.datasets.contract.kinds import (
     statistics,
 )
 
-HUSE = "Huse, Nandkishore and Oganesyan, Phys. Rev. B 90, 174202 (2014)"
+HUSE = "Huse, Nandkishore and Oganesyan, Phys. Rev. B 90, 174202 (2014), arXiv:1305.4915"
 VIOLATIONS = {
     "same_site": ("1", "‖τᵃτᵇ − δ − i ε τᶜ‖ on one site"),
     "different_sites": ("1", "‖[τᵃᵢ, τᵇⱼ]‖ of different sites"),

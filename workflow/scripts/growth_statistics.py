@@ -1,0 +1,39 @@
+"""Growth of entanglement over the realisations of an ensemble, beside what dephasing predicts."""
+
+import time
+from pathlib import Path
+
+from wrapper import run
+
+from mbl.datasets import load_keys, load_labellings, save
+from mbl.ensembles.toolbox import growth_statistics
+from mbl.keys import Key
+
+
+def main(
+    pbits: list[Path],
+    lbits: list[Path],
+    effectives: list[Path],
+    statistics: Path,
+    *,
+    ensemble: list[Key],
+    labellings: list[str],
+    first: float,
+    last: float,
+    late: float,
+) -> None:
+    """Average over the seeds of each key and labelling."""
+    started = time.perf_counter()
+    dataset = growth_statistics(
+        load_keys(pbits, "pbit_dynamics", ensemble),
+        load_labellings(lbits, "lbit_dynamics", ensemble, labellings),
+        load_labellings(effectives, "effective", ensemble, labellings),
+        (first, last),
+        late,
+    )
+    parameters = {"ensemble": [str(key) for key in ensemble], "labellings": labellings}
+    save(dataset, statistics, "growth_statistics", parameters=parameters, started=started)
+
+
+if __name__ == "__main__":
+    run(main, snakemake)  # type: ignore[name-defined]
