@@ -31,6 +31,9 @@ rule all:
     input:
         rules.goihl2018.input,
         rules.colmenarez2023.input,
+        rules.huse2014.input,
+        rules.swingle2013.input,
+        rules.beyond.input,
         rules.claims.output,
 
 
@@ -38,6 +41,9 @@ rule smoke:
     input:
         rules.smoke_goihl2018.input,
         rules.smoke_colmenarez2023.input,
+        rules.smoke_huse2014.input,
+        rules.smoke_swingle2013.input,
+        rules.smoke_beyond.input,
         rules.smoke_claims.output,
 
 

@@ -138,7 +138,7 @@ def memory(L=13, seeds="0-1"):
         jobs = [
             ("sample_ring", ["fields"], {"L": L, "seeds": seeds}),
             ("diagonalize_ring", ["fields", "spectrum", "eigenvectors"], {"Delta": DELTA}),
-            ("label", ["spectrum", "lbits"], by),
+            ("label_sorted", ["spectrum", "lbits"], {}),
             ("locality", ["eigenvectors", "lbits", "locality"], by),
             ("effective_model", ["spectrum", "lbits", "effective"], by),
             (

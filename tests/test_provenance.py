@@ -12,7 +12,7 @@ SCRIPTS = Path(__file__).parents[1] / "workflow" / "scripts"
     ("script", "modules"),
     [
         ("sample_ring", {"mbl.disorder", "mbl.hilbert"}),
-        ("label", {"mbl.lbits", "mbl.lbits.labelling", "mbl.hilbert"}),
+        ("label_sorted", {"mbl.lbits", "mbl.lbits.labelling", "mbl.hilbert"}),
         (
             "effective_statistics",
             {"mbl.ensembles", "mbl.ensembles.effective", "mbl.ensembles.statistics"},
@@ -60,7 +60,7 @@ def test_the_hash_follows_the_modules_imported(tmp_path, monkeypatch):
 
 
 def test_a_new_dataset_format_changes_every_hash(monkeypatch):
-    script = SCRIPTS / "label.py"
+    script = SCRIPTS / "label_sorted.py"
     before = source_hash([script])
     monkeypatch.setattr(provenance, "DATASET_FORMAT", provenance.DATASET_FORMAT + 1)
     assert source_hash([script]) != before

@@ -15,6 +15,7 @@ from mbl.settings import Settings, check_intermediates, check_writable, merge
 
 __all__ = ["LABELLINGS", "check_intermediates", "check_writable", "costs"]
 
+ASSIGNED = tuple(name for name in LABELLINGS if name != "sorted")
 ROOT = Path(__file__).parent.parent
 SCRIPTS = ROOT / "workflow" / "scripts"
 
@@ -43,7 +44,35 @@ FIGURE_DATA: dict[str, dict[str, tuple[str, ...]]] = {
         "fig9": ("response",),
         "theory": ("midspectrum_statistics", "response", "perturbation"),
     },
+    "beyond": {
+        "lbit_methods": ("labelling_statistics",),
+        "finite_size": ("locality_statistics",),
+    },
+    "huse2014": {
+        "algebra": (
+            "algebra_statistics",
+            "range_statistics",
+            "coupling_statistics",
+            "echo_statistics",
+        ),
+        "mean_range": ("range_statistics",),
+        "couplings": ("coupling_statistics",),
+        "entanglement_growth": ("growth_statistics",),
+        "spin_echo": ("echo_statistics",),
+    },
+    "swingle2013": {
+        "density_of_states": ("fixed_point_spectrum_statistics",),
+        "light_cone": ("fixed_point_light_cone_statistics",),
+        "area_law": ("fixed_point_area_law_statistics",),
+        "entanglement_growth": ("fixed_point_growth_statistics",),
+        "two_spins": ("fixed_point_two_spins", "fixed_point_growth_statistics"),
+        "quasi_adiabatic": ("fixed_point_quasi_adiabatic_statistics",),
+        "stability": ("fixed_point_stability_statistics",),
+    },
 }
+FIXED_POINT = "fixed_point_"  # begins the kinds of the fixed-point model
+# Statistics over blocks of one kind in all of huse2014's labellings, and that kind.
+LABELLED = {"algebra": "algebra", "range": "range", "coupling": "effective"}
 
 
 def load_settings(config: Mapping[str, Any]) -> Settings:
@@ -75,7 +104,7 @@ def all_ensembles(settings: Settings) -> list[str]:
     ]
     return rings + [
         f"<results>/ensembles/bubble/{ensemble}/midspectrum.nc" for ensemble in settings.chains
-    ]
+    ] + [f"<results>/ensembles/fixed_point/{quantity}.nc" for quantity in settings.fixed_points]
 
 
 def imbalance_memory(settings: Settings) -> Callable[[Any], int]:
@@ -107,6 +136,65 @@ def blocks(settings: Settings, kind: str) -> Callable[[Any], list[str]]:
     )
 
 
+def labelled_blocks(settings: Settings, kind: str = "") -> Callable[[Any], list[str]]:
+    """Files of one kind, or of a statistic's, over all blocks of an ensemble and all labellings."""
+
+    def files(wildcards: Any) -> list[str]:  # noqa: ANN401
+        keys = settings.rings[wildcards.ensemble]
+        of = kind or LABELLED[wildcards.statistic]
+        labellings = settings.toolbox["labellings"]
+        return [f for name in labellings for f in settings.files(keys, f"{of}-{name}.nc")]
+
+    return files
+
+
+def compared_blocks(settings: Settings, kind: str) -> Callable[[Any], list[str]]:
+    """Files of one kind over all blocks of an ensemble and all labellings that are compared."""
+    compared = settings.figures["beyond"]["lbit_methods"]["labellings"]
+    return lambda wildcards: [
+        file
+        for labelling in compared
+        for file in settings.files(settings.rings[wildcards.ensemble], f"{kind}-{labelling}.nc")
+    ]
+
+
+def statistic_kind(wildcards: Any) -> str:  # noqa: ANN401
+    """Kind of the blocks that a statistic is of."""
+    return LABELLED[wildcards.statistic]
+
+
+def pbit_blocks(settings: Settings) -> Callable[[Any], list[str]]:
+    """Dynamics of p-bits, which have no labelling, over all blocks of an ensemble."""
+    return lambda wildcards: settings.files(settings.rings[wildcards.ensemble], "dynamics.nc")
+
+
+def dynamics_minutes(settings: Settings) -> Callable[[Any], int]:
+    """Time limit of the dynamics of one block."""
+    states, times = settings.toolbox["states"], settings.toolbox["times"]["points"]
+    return lambda wildcards: costs.dynamics_minutes(
+        int(wildcards.L), len(seed_range(wildcards.seeds)), states, times
+    )
+
+
+def fixed_point_blocks(settings: Settings) -> Callable[[Any], list[str]]:
+    """Files of a quantity of the fixed-point model over all blocks of its ensemble."""
+    return lambda wildcards: settings.fixed_point_files(wildcards.quantity)
+
+
+def fixed_point_members(settings: Settings) -> Callable[[Any], list[Any]]:
+    """Sizes, localization lengths and seeds of a quantity of the fixed-point model."""
+    return lambda wildcards: settings.fixed_points[wildcards.quantity]
+
+
+def fixed_point_options(settings: Settings) -> Callable[[Any], dict[str, Any]]:
+    """What the statistics of a quantity of the fixed-point model depend on."""
+    options = {
+        "spectrum": {"order_decay": settings.fixed_point["order_decay"]},
+        "growth": dict(settings.fixed_point["rates"]),
+    }
+    return lambda wildcards: options.get(wildcards.quantity, {})
+
+
 def midspectrum_blocks(settings: Settings) -> Callable[[Any], list[str]]:
     """Mid-spectra over all blocks of an ensemble."""
     return lambda wildcards: settings.files(settings.chains[wildcards.ensemble], "midspectrum.nc")
@@ -119,7 +207,7 @@ def members(ensembles: Mapping[str, list[Any]]) -> Callable[[Any], list[Any]]:
 
 def midspectrum(settings: Settings) -> dict[str, Any]:
     """Parameters of all mid-spectra."""
-    wanted = ("anisotropy", "coupling", "states", "certify_every")
+    wanted = ("anisotropy", "coupling", "states", "solver", "certify_every")
     return {name: settings.bubble[name] for name in wanted}
 
 
@@ -135,9 +223,9 @@ def beta(settings: Settings) -> Callable[[Any], float]:
 
 def midspectrum_memory(settings: Settings) -> Callable[[Any], int]:
     """Memory of a job over one block of mid-spectra."""
-    states = settings.bubble["states"]
+    states, solver = settings.bubble["states"], settings.bubble["solver"]
     return lambda wildcards: costs.midspectrum_memory_MB(
-        int(wildcards.get("n", 0)), int(wildcards.L), states
+        int(wildcards.get("n", 0)), int(wildcards.L), states, solver
     )
 
 
@@ -181,16 +269,15 @@ def figure_source(wildcards: Any) -> str:  # noqa: ANN401
 
 
 def figure_options(settings: Settings) -> Callable[[Any], dict[str, Any]]:
-    """What a figure of colmenarez2023 shows of its ensemble."""
+    """What a figure of colmenarez2023 or swingle2013 shows of its data."""
 
     def options(wildcards: Any) -> dict[str, Any]:  # noqa: ANN401
-        if wildcards.paper == "goihl2018":
+        if wildcards.paper in ("goihl2018", "beyond", "huse2014"):
             return {}  # those figures show their whole ensemble
         shown = dict(settings.figures[wildcards.paper][wildcards.figure])
         if wildcards.figure == "fig6":
             shown["tuned"] = settings.bubble["beta"]
-        shown.pop("ensemble", None)
-        return shown
+        return {name: shown[name] for name in shown if name not in ("ensemble", "labellings")}
 
     return options
 
@@ -247,4 +334,10 @@ def _figure_file(settings: Settings, kind: str, shown: Mapping[str, Any]) -> str
         return f"{key}/seed={shown['seed']}/averages-{settings.labelling}.nc"
     if kind in ("midspectrum_statistics", "crossings", "response"):
         return f"<results>/ensembles/bubble/{shown['ensemble']}/{name}.nc"
+    if kind == "labelling_statistics":
+        return f"<results>/ensembles/ring/{shown['ensemble']}/labellings.nc"
+    if kind.startswith(FIXED_POINT):
+        return f"<results>/ensembles/fixed_point/{name.removeprefix(FIXED_POINT)}.nc"
+    if any(kind in kinds for kinds in FIGURE_DATA["huse2014"].values()):
+        return f"<results>/ensembles/ring/{shown['ensemble']}/{name}.nc"
     return f"<results>/ensembles/ring/{shown['ensemble']}/{name}-{settings.labelling}.nc"

@@ -12,10 +12,12 @@ wildcard_constraints:
     labelling="|".join(helpers.LABELLINGS),
     ensemble=r"[A-Za-z][A-Za-z0-9_]*",
     W=r"\d+\.\d+",
+    xi=r"\d+\.\d+",
     n=r"[1-9]\d*",
     bandwidth=r"(,beta=\d+\.\d+)?",
     paper="|".join(helpers.FIGURE_DATA),
     figure=r"\w+",
+    statistic="|".join(helpers.LABELLED),
 
 
 include: "rules/sample.smk"
@@ -24,6 +26,9 @@ include: "rules/midspectrum.smk"
 include: "rules/lbits.smk"
 include: "rules/dynamics.smk"
 include: "rules/ensembles.smk"
+include: "rules/toolbox.smk"
+include: "rules/beyond.smk"
+include: "rules/fixed_point.smk"
 include: "rules/figures.smk"
 include: "rules/claims.smk"
 
@@ -36,6 +41,21 @@ rule goihl2018:
 rule colmenarez2023:
     input:
         helpers.figures("colmenarez2023"),
+
+
+rule huse2014:
+    input:
+        helpers.figures("huse2014"),
+
+
+rule swingle2013:
+    input:
+        helpers.figures("swingle2013"),
+
+
+rule beyond:
+    input:
+        helpers.figures("beyond"),
 
 
 rule ensembles:

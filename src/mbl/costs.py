@@ -43,6 +43,17 @@ def table_memory_MB(L: int, seeds: int) -> int:
     return ceil(BASE_MB + 3 * 8e-6 * (L + 4) * (1 << L) * seeds)
 
 
+def labelling_memory_MB(L: int, seeds: int) -> int:
+    """Peak memory of a labelling by assignments: eigenvectors, reduced density matrices, gains."""
+    arrays = eigenvector_MB(L) + 8e-6 * 20 * L * (1 << L) + 6 * largest_block_MB(L)
+    return ceil(table_memory_MB(L, seeds) + arrays)
+
+
+def labelling_minutes(L: int, seeds: int) -> int:
+    """Time limit of a labelling by assignments, some tens of them for each realisation."""
+    return 4 * spectrum_minutes(L, seeds)
+
+
 def spectrum_disk_MB(L: int, seeds: int) -> int:
     """Space of one block's eigenvectors and spectra."""
     return ceil(1 + (eigenvector_MB(L) + 8e-6 * (L + 1) * (1 << L)) * seeds)
@@ -54,11 +65,35 @@ def spectrum_minutes(L: int, seeds: int) -> int:
     return ceil(2 + MARGIN * SECONDS_PER_CUBE * cubes * seeds / 60)
 
 
-def midspectrum_memory_MB(n: int, L: int, states: int) -> int:
-    """Peak memory of the eigenstates nearest the centre of one spectrum."""
-    dimension = float(sector_dimension(n, L))
-    krylov = 8e-6 * dimension * 7 * states
-    return ceil(BASE_MB + krylov + 40e-6 * dimension**1.5)
+def operator_memory_MB(L: int) -> int:
+    """Peak memory of l-bit operators: one as matrix and as Pauli strings, eigenvectors."""
+    return ceil(BASE_MB + 3 * 8e-6 * (1 << 2 * L) + 3 * eigenvector_MB(L))
+
+
+def operator_minutes(L: int, seeds: int) -> int:
+    """Time limit of the Pauli strings or the algebra of all l-bits of one block."""
+    return spectrum_minutes(L, seeds) + ceil(MARGIN * 1e-7 * L * (1 << 2 * L) * seeds / 60)
+
+
+def dynamics_minutes(L: int, seeds: int, states: int, times: int) -> int:
+    """Time limit of the evolution of states of one block: all l-bits and each initial state."""
+    evolutions = 3 * L + 2 * states
+    seconds = 4e-8 * eigenvector_MB(L) * 1e6 / 8 * times * evolutions / 10
+    return spectrum_minutes(L, seeds) + ceil(MARGIN * seconds * seeds / 60)
+
+
+def midspectrum_memory_MB(n: int, L: int, states: int, solver: str) -> int:
+    """Peak memory of the eigenstates nearest the centre of one spectrum after another.
+
+    `solver` is "factorised", for the best factor of this machine (all of the spectrum where it is
+    small), or "filtered". The fit to measured factors is right within 15 %.
+    """
+    # The solvers take longer to import than most jobs to plan: only who asks for them waits.
+    from mbl.solvers.midspectrum import choose_method, peak_memory_GB
+
+    dimension, block = sector_dimension(n, L), max(n, 1)
+    method = "filtered" if solver == "filtered" else choose_method(dimension, block, count=states)
+    return ceil(100 + 1150 * peak_memory_GB(dimension, block, states, method))
 
 
 def midspectrum_minutes(n: int, L: int, states: int, seeds: int) -> int:
@@ -66,3 +101,23 @@ def midspectrum_minutes(n: int, L: int, states: int, seeds: int) -> int:
     dimension = float(sector_dimension(n, L))
     seconds = 0.05 + 1e-7 * states / 100 * dimension**1.8
     return ceil(2 + MARGIN * seconds * seeds / 60)
+
+
+def dense_memory_MB(L: int) -> int:
+    """Peak memory with matrices of the whole space of L spins, complex."""
+    return ceil(BASE_MB + 8 * 16e-6 * 4**L)
+
+
+def dense_minutes(L: int, seeds: int) -> int:
+    """Time limit of the products and diagonalisations of such matrices over one block."""
+    return ceil(2 + MARGIN * 5e-8 * 8**L * seeds / 60)
+
+
+def product_states_memory_MB(L: int, seeds: int) -> int:
+    """Peak memory of numbers in all product states of L spins and of sums of terms on pairs."""
+    return ceil(BASE_MB + 1e-6 * (240 * L + 1600 + 16 * seeds) * 2**L)
+
+
+def product_states_minutes(L: int, seeds: int) -> int:
+    """Time limit of the evolution of product states over one block, a thousand cuts each."""
+    return ceil(2 + MARGIN * 1.6e-6 * 2 ** (1.5 * L) * seeds / 60)

@@ -65,6 +65,32 @@ class ChainKey:
         return root / "bubble" / f"n={self.n}{beta}" if self.n else root / "chain"
 
 
+@dataclass(frozen=True)
+class FixedPointKey:
+    """All realisations of the fixed-point model at one size and localization length."""
+
+    L: int
+    xi: float | None  # None: of K alone, which has none; 0: on-site energies alone
+    seeds: range
+
+    @property
+    def coordinates(self) -> dict[str, float]:
+        """What the files of the key hold as scalar coordinates."""
+        return {"L": self.L} | ({} if self.xi is None else {"xi": self.xi})
+
+    def disorder_directory(self, root: Path) -> Path:
+        """Directory of what serves every localization length."""
+        return root / "fixed_point" / f"L={self.L}"
+
+    def directory(self, root: Path) -> Path:
+        """Directory of the key below the results."""
+        shared = self.disorder_directory(root)
+        return shared if self.xi is None else shared / f"xi={number(self.xi)}"
+
+
+AnyKey = Key | ChainKey | FixedPointKey
+
+
 def sector_dimension(n: int, L: int) -> int:
     """Dimension of the largest sector of L sites, with a bubble of n states or none (n = 0)."""
     return max(n, 1) * comb(L, L // 2)

@@ -5,7 +5,9 @@ import numpy as np
 from mbl.hilbert import Floats
 
 POISSON_GAP_RATIO = 2 * np.log(2) - 1  # 0.3863
-GOE_GAP_RATIO = 0.5307  # mean over large matrices (Atas et al., Phys. Rev. Lett. 110, 084101)
+# Means over large matrices (Atas et al., Phys. Rev. Lett. 110, 084101), real and complex.
+GOE_GAP_RATIO = 0.5307
+GUE_GAP_RATIO = 0.5996
 
 
 def gap_ratios(energies: Floats) -> Floats:

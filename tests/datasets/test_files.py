@@ -22,7 +22,12 @@ from mbl.keys import Key
 def lbits(L=3, seeds=(0, 1), Delta=5.0):
     label = np.stack([np.roll(np.arange(2**L), seed) for seed in seeds])
     return xr.Dataset(
-        {"label": (("seed", "state"), label)},
+        {
+            "label": (("seed", "state"), label),
+            "objective": ("seed", np.ones(len(label))),
+            "bound": ("seed", np.full(len(label), np.nan)),
+            "iterations": ("seed", np.zeros(len(label), dtype=int)),
+        },
         {"L": L, "Delta": Delta, "seed": list(seeds), "state": np.arange(2**L)},
     )
 

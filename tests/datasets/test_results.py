@@ -39,7 +39,13 @@ def block(root, seeds, *, labels=True):
     )
     if labels:
         label = np.tile(np.arange(8), (len(seeds), 1))
-        write(root, "lbits", "lbits-sorted", seeds, {"label": (("seed", "state"), label)}, state)
+        labelled = {
+            "label": (("seed", "state"), label),
+            "objective": ("seed", np.ones(len(seeds))),
+            "bound": ("seed", np.full(len(seeds), np.nan)),
+            "iterations": ("seed", np.zeros(len(seeds), dtype=int)),
+        }
+        write(root, "lbits", "lbits-sorted", seeds, labelled, state)
 
 
 def test_blocks_open_lazily_as_one_dataset(tmp_path):

@@ -13,6 +13,7 @@ from mbl.lbits.mean_range import (
     decay_length,
     mean_range,
     pair_interaction,
+    random_range,
     range_weights,
     support_weights,
 )
@@ -112,6 +113,16 @@ def test_infinite_disorder_has_no_range(L, disorder, seed, axis):
     weights = range_weights(axis, vectors, label, extension(L))
     np.testing.assert_allclose(weights[:, 0], 1, rtol=0, atol=1e-6)
     np.testing.assert_allclose(mean_range(weights), 0, rtol=0, atol=1e-5)
+
+
+@pytest.mark.parametrize("L", [3, 4, 5])
+def test_a_random_operator_has_the_random_range(L):
+    weights = np.array([any(string) for string in product(range(4), repeat=L)], dtype=float)
+    ranges = [
+        brute_diameter(int("".join(str(min(a, 1)) for a in string), 2), L)
+        for string in product(range(4), repeat=L)
+    ]
+    assert random_range(L) == pytest.approx(np.average(ranges, weights=weights), rel=1e-12)
 
 
 def test_mean_range_by_hand():

@@ -46,7 +46,9 @@ def test_editing_the_imbalance_reruns_what_depends_on_it(finished):
 def test_editing_the_labelling_reruns_all_from_there(finished):
     finished.edit("src/mbl/lbits/labelling.py", "np.empty_like(order)", "np.zeros_like(order)")
     planned = names(finished.planned("smoke"))
-    assert {"label", "locality", "effective_model", "imbalance", "realisation"} <= set(planned)
+    assert {"label_sorted", "locality", "effective_model", "imbalance", "realisation"} <= set(
+        planned
+    )
     assert planned["goihl2018_figure"] == 8
     assert "sample_ring" not in planned
 
@@ -61,14 +63,14 @@ def test_editing_the_labelling_reruns_all_from_there(finished):
 )
 def test_editing_what_spectra_rest_on_reruns_all_of_it_at_once(finished, file, old, new, kept):
     everything = {
-        "sample_ring", "ring_source", "diagonalize_ring", "label", "locality", "effective_model",
-        "imbalance", "realisation", "locality_statistics", "buffer_statistics",
+        "sample_ring", "ring_source", "diagonalize_ring", "label_sorted", "locality",
+        "effective_model", "imbalance", "realisation", "locality_statistics", "buffer_statistics",
         "effective_statistics", "imbalance_statistics", "goihl2018_figure",
     }  # fmt: skip
     finished.edit(f"src/mbl/{file}", old, new)
     planned = names(finished.planned("smoke"))
     assert set(planned) == everything - kept
-    assert planned["diagonalize_ring"] == planned["label"] == 6
+    assert planned["diagonalize_ring"] == planned["label_sorted"] == 6
     assert planned["goihl2018_figure"] == 8
 
 

@@ -24,7 +24,9 @@ def main(
     coupling: float,
     anisotropy: float,
     states: int,
+    solver: str,
     certify_every: int,
+    threads: int,
 ) -> None:
     """Solve every realisation of the block; the analysis of the first serves all."""
     started = time.perf_counter()
@@ -34,7 +36,8 @@ def main(
     basis = central_sector(L)
     # With a bubble on an odd chain, its hop between the ends keeps the parity.
     parity = None if n and L % 2 else np.repeat(sublattice_parity(basis, L), max(n, 1))
-    operator = ShiftInvert(best_factor(), parity, max(n, 1))
+    factorised = solver == "factorised"
+    operator = ShiftInvert(best_factor(threads), parity, max(n, 1)) if factorised else None
     rows: list[dict[str, Any]] = []
     for position, seed in enumerate(seeds):
         h = sampled["h"].values[position]
@@ -43,9 +46,8 @@ def main(
             H = bubble_chain(basis, h, W, R, coupling=coupling, anisotropy=anisotropy)
         else:
             H = chain(basis, h, W, anisotropy=anisotropy)
-        pairs = central_eigenpairs(
-            H, states, operator, certify=seed % certify_every == 0, seed=int(seed)
-        )
+        certify = factorised and seed % certify_every == 0
+        pairs = central_eigenpairs(H, states, operator, certify=certify, seed=int(seed))
         rows.append(
             {
                 "energy": pairs.energies,
@@ -82,6 +84,7 @@ def main(
         "coupling": coupling,
         "anisotropy": anisotropy,
         "states": states,
+        "solver": solver,
         "certify_every": certify_every,
     }
     save(dataset, midspectrum, "midspectrum", parameters=parameters, started=started)

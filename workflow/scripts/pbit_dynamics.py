@@ -35,7 +35,7 @@ def main(
         sampled = block.load()
     L, seeds = int(sampled["L"]), sampled["seed"].values
     times = np.geomspace(first, last, points)
-    cuts = np.arange(1, L // 3 + 1)  # blocks much smaller than the rest
+    cuts = list(range(1, L // 3 + 1))  # blocks much smaller than the rest
     rows: list[dict[str, Any]] = []
     for seed, h in zip(seeds, sampled["h"].values, strict=True):
         pairs = diagonalize(sector_hamiltonian(s, h, Delta) for s in sectors(L))

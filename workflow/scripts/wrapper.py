@@ -18,8 +18,8 @@ def run(main: Callable[..., None], snakemake: Any) -> None:  # noqa: ANN401
     """Call a script's `main` with the rule's named inputs, outputs and parameters.
 
     Parameters arrive as the annotations of `main` want them; what `main` does not take (the source
-    hash) is left out. BLAS runs on the rule's threads. What goes wrong stands in the rule's
-    log, a faulty dataset as one sentence and anything else with its traceback.
+    hash) is left out, and `threads` is the rule's. BLAS runs on the rule's threads. What goes wrong
+    stands in the rule's log, a faulty dataset as one sentence and anything else with its traceback.
     """
     logging.basicConfig(
         filename=snakemake.log[0],
@@ -31,6 +31,9 @@ def run(main: Callable[..., None], snakemake: Any) -> None:  # noqa: ANN401
     files = {**snakemake.input, **snakemake.output}
     arguments: dict[str, Any] = {}
     for name, parameter in inspect.signature(main).parameters.items():
+        if name == "threads":
+            arguments[name] = snakemake.threads
+            continue
         value = files[name] if name in files else snakemake.params[name]
         if name in files:
             value = Path(value) if isinstance(value, str) else [Path(one) for one in value]

@@ -8,6 +8,7 @@ from mbl.datasets.files import (
     health,
     load,
     load_keys,
+    load_labellings,
     replacing,
     save,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "health",
     "load",
     "load_keys",
+    "load_labellings",
     "open_results",
     "replacing",
     "save",

@@ -15,7 +15,7 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from mbl.datasets.contract import KINDS, Variable
-from mbl.keys import ChainKey, Key
+from mbl.keys import AnyKey
 from mbl.provenance import DATASET_FORMAT, versions
 
 ENGINE: Final = "netcdf4"
@@ -232,9 +232,7 @@ def _check_numbers(found: xr.DataArray, variable: Variable, path: Path) -> None:
         raise DatasetError(path, f"variable {found.name!r} holds NaN or infinite values")
 
 
-def load_keys(
-    paths: Iterable[Path], kind: str, keys: Iterable[Key | ChainKey]
-) -> Iterator[xr.Dataset]:
+def load_keys(paths: Iterable[Path], kind: str, keys: Iterable[AnyKey]) -> Iterator[xr.Dataset]:
     """Realisations of each key, from the files of its blocks.
 
     Parameters
@@ -268,6 +266,17 @@ def load_keys(
                     path, "holds " + ", ".join(f"{k} = {v}" for k, v in held.items())
                 )
         yield concatenate(blocks).sel(seed=list(key.seeds))
+
+
+def load_labellings(
+    paths: Iterable[Path], kind: str, keys: Sequence[AnyKey], labellings: Iterable[str]
+) -> dict[str, list[xr.Dataset]]:
+    """Realisations of each key by labelling (`load_keys`), from the blocks of all labellings."""
+    paths = list(paths)
+    return {
+        name: list(load_keys([p for p in paths if p.stem.endswith(f"-{name}")], kind, keys))
+        for name in labellings
+    }
 
 
 def concatenate(blocks: Sequence[xr.Dataset]) -> xr.Dataset:

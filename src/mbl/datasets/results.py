@@ -30,6 +30,10 @@ SYSTEMS: Mapping[str, System] = {
             "locality-{labelling}.nc",
             "effective-{labelling}.nc",
             "imbalance-{labelling}.nc",
+            "algebra-{labelling}.nc",
+            "range-{labelling}.nc",
+            "dynamics-{labelling}.nc",
+            "dynamics.nc",
         ),
         "fields.nc",
         "L=*/Delta=*",
@@ -95,7 +99,7 @@ def open_results(
     Parameters
     ----------
     system
-        ``"ring"`` (goihl2018), ``"chain"`` or ``"bubble"`` (colmenarez2023).
+        ``"ring"`` (goihl2018, huse2014), ``"chain"`` or ``"bubble"`` (colmenarez2023).
     L
         Number of sites.
     Delta
@@ -114,10 +118,10 @@ def open_results(
     Returns
     -------
     xarray.Dataset
-        Ring: fields, spectra, labels, truncation errors, couplings and imbalance; chain and bubble:
-        disorder and mid-spectra; over all seeds that have been computed. Where a quantity has been
-        computed for some seeds only (as the imbalance), it is NaN for the others; a missing label
-        is −1.
+        Ring: fields, spectra, labels, truncation errors, couplings and imbalance, and of huse2014's
+        ensembles algebra, ranges and dynamics; chain and bubble: disorder and mid-spectra; over all
+        seeds that have been computed. Where a quantity has been computed for some seeds only (as
+        the imbalance), it is NaN for the others; a missing label is −1.
 
     Raises
     ------

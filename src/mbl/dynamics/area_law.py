@@ -84,6 +84,40 @@ def area_law_bound(terms: Complexes, start: int, length: int) -> float:
     return float(min(generated, min(length, L - length) * np.log(2)))
 
 
+def blocks(L: int) -> list[tuple[int, int, int, int]]:
+    """Blocks by the number of their ends inside the chain, one or two, and their length.
+
+    A block of one end starts at site 0; a block of two lies in the middle and leaves a site at
+    least on either side.
+
+    Returns
+    -------
+    list of tuple
+        Row (number of ends less one) and column (length less one) of a table of shape (2, L − 1),
+        start and length.
+    """
+    ended = [(0, length - 1, 0, length) for length in range(1, L)]
+    return ended + [(1, length - 1, (L - length) // 2, length) for length in range(1, L - 1)]
+
+
+def block_entropies(states: NDArray[np.inexact]) -> Floats:
+    """`block_entropy` of all `blocks`, shape (…, 2, L − 1); NaN where there is no such block."""
+    L = states.shape[-1].bit_length() - 1
+    entropies = np.full((*states.shape[:-1], 2, L - 1), np.nan)
+    for row, column, start, length in blocks(L):
+        entropies[..., row, column] = block_entropy(states, start, length)
+    return entropies
+
+
+def block_bounds(terms: Complexes) -> Floats:
+    """`area_law_bound` of all `blocks`, shape (2, L − 1); NaN where there is no such block."""
+    L = len(terms) + 1
+    bounds = np.full((2, L - 1), np.nan)
+    for row, column, start, length in blocks(L):
+        bounds[row, column] = area_law_bound(terms, start, length)
+    return bounds
+
+
 def perturbed_eigenstates(
     energies: Floats, U: Complexes, V: sp.csr_array, strength: float, count: int
 ) -> tuple[Floats, Complexes]:

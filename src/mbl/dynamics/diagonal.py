@@ -54,9 +54,7 @@ def diagonal_entropy(state: NDArray[np.inexact], cut: int) -> Floats:
     return shannon_entropy(probabilities)
 
 
-def spin_purity(
-    energies: Floats, state: NDArray[np.inexact], times: Floats, site: int
-) -> Floats:
+def spin_purity(energies: Floats, state: NDArray[np.inexact], times: Floats, site: int) -> Floats:
     """Purity Tr ρ² of one spin under H₀, which other spins dephase (below eq. 3.12).
 
     Parameters
@@ -125,14 +123,19 @@ def growth_rates(times: Floats, entropies: Floats, low: float, high: float) -> F
     entropies
         S(t) of realisations, shape (realisations, times), in nats.
     low, high
-        The window: times at which the mean over realisations lies between the two, in nats.
+        The window: from when the mean over realisations exceeds the one until it reaches the
+        other, in nats.
 
     Returns
     -------
     ndarray, shape (realisations,)
+        NaN where the mean does not cross the whole window, or does so within two times.
     """
     mean = entropies.mean(axis=0)
-    window = (mean > low) & (mean < high)
+    (above,), (beyond,) = np.nonzero(mean > low), np.nonzero(mean >= high)
+    if len(beyond) == 0 or beyond[0] - above[0] < 2:
+        return np.full(len(entropies), np.nan)
+    window = slice(above[0], beyond[0])
     slopes: Floats = np.polyfit(np.log(times[window]), entropies[:, window].T, 1)[0]
     return slopes
 

@@ -33,3 +33,13 @@ def entanglement_entropy(states: NDArray[np.inexact], cut: int) -> Floats:
     """
     schmidt = np.linalg.svd(states.reshape(*states.shape[:-1], 1 << cut, -1), compute_uv=False)
     return shannon_entropy(np.square(schmidt))
+
+
+def random_state_entropy(left: int, right: int) -> float:
+    """Mean entropy of the first of `left` + `right` sites in random states, in nats (Page).
+
+    Σ 1/k over k = n + 1 … mn, less (m − 1)/2n, m ≤ n the dimensions of the two sides: near
+    m's logarithm, a volume law.
+    """
+    m, n = sorted((1 << left, 1 << right))
+    return float((1 / np.arange(n + 1, m * n + 1)).sum() - (m - 1) / (2 * n))

@@ -90,3 +90,25 @@ def lieb_robinson_velocity(strength: float, length: float) -> float:
         ξ_LR in units of the lattice spacing.
     """
     return float(2 * strength * length * np.exp(1 / length))
+
+
+def exponential_bound(L: int, times: Floats, strength: float, length: float) -> Floats:
+    """Bound 2 e^{−(d − v t)/ξ} of eq. 2.4 with C = 2 and v of `lieb_robinson_velocity`.
+
+    Parameters
+    ----------
+    L
+        Number of sites.
+    times
+        Shape (times,).
+    strength, length
+        As for `lieb_robinson_velocity`.
+
+    Returns
+    -------
+    ndarray, shape (times, L)
+        Column d is distance d; never above 2.
+    """
+    ahead = np.arange(L) - lieb_robinson_velocity(strength, length) * times[:, None]
+    bound: Floats = 2 * np.exp(-np.maximum(ahead, 0.0) / length)
+    return bound

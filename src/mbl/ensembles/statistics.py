@@ -1,6 +1,6 @@
 """Means, standard errors, and their grid over sizes and disorder strengths."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import xarray as xr
@@ -44,18 +44,20 @@ def grid(parts: Iterable[xr.Dataset]) -> xr.Dataset:
     return joined.assign(realisations=joined["realisations"].fillna(0).astype(int))
 
 
-def table(rows: Iterable[tuple[xr.Dataset, xr.Dataset]]) -> xr.Dataset:
+def table(
+    rows: Iterable[tuple[xr.Dataset, xr.Dataset]], names: Sequence[str] = ("n", "beta", "L", "W")
+) -> xr.Dataset:
     """Join rows along a dimension `key` whose coordinates are n_GOE, β, L and W; NaN pads.
 
     Parameters
     ----------
     rows
         Pairs of a row without these coordinates and a dataset that has them as scalars.
+    names
+        Other coordinates than those.
     """
     parts = [
-        row.expand_dims("key").assign_coords(
-            {name: ("key", [key[name].item()]) for name in ("n", "beta", "L", "W")}
-        )
+        row.expand_dims("key").assign_coords({name: ("key", [key[name].item()]) for name in names})
         for row, key in rows
     ]
     return xr.concat(parts, "key", join="outer")

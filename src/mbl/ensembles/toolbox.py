@@ -10,7 +10,7 @@ from mbl.dynamics.growth import slope_per_ln_t
 from mbl.ensembles.fits import jackknife
 from mbl.ensembles.statistics import grid, statistics
 from mbl.hilbert import Floats, Ints
-from mbl.lbits.mean_range import decay_length, mean_range, pair_interaction
+from mbl.lbits.mean_range import decay_length, mean_range, pair_interaction, random_range
 
 DECAYS = ("pair", "interaction")  # what ξ is read from: J_ij of eq. 4, or all orders with i and j
 ENDS = 2  # of a block on a ring; the paper's cut between two half-chains has one
@@ -31,7 +31,7 @@ def by_labelling(parts: Mapping[str, xr.Dataset]) -> xr.Dataset:
 def _also(row: xr.Dataset, others: Mapping[str, xr.DataArray]) -> xr.Dataset:
     """A key's statistics with others of it, which lack the dimensions L and Delta."""
     lead = {name: row[name] for name in ("L", "Delta")}
-    return row.merge(xr.Dataset(dict(others)).expand_dims(lead))
+    return row.merge(xr.Dataset(dict(others)).expand_dims(lead), compat="no_conflicts")
 
 
 def _extremes(name: str, values: xr.DataArray) -> dict[str, xr.DataArray]:
@@ -67,8 +67,8 @@ def algebra_statistics(labelled: Labelled) -> xr.Dataset:
     """Violations of the algebra, from datasets of kind `algebra` by labelling."""
 
     def row(key: xr.Dataset) -> xr.Dataset:
-        violations = {n: v for name in key.data_vars for n, v in _extremes(str(name), key[name]).items()}
-        return _also(statistics(key, {}), violations)
+        found = [_extremes(str(name), key[name]) for name in key.data_vars]
+        return _also(statistics(key, {}), {n: v for one in found for n, v in one.items()})
 
     return by_labelling({name: grid(map(row, keys)) for name, keys in labelled.items()})
 
@@ -107,6 +107,7 @@ def _range_row(key: xr.Dataset) -> xr.Dataset:
     medians = {
         "median_range": xr.DataArray(median, dims="operator"),
         "median_range_error": xr.DataArray(error, dims="operator"),
+        "random_range": xr.DataArray(random_range(int(key["L"]))),
     }
     return _also(row, medians | _extremes("weight_sum", lost))
 
@@ -225,15 +226,12 @@ def growth_statistics(
         row = statistics(key, {"lbit_entropy": entropy, "lbit_slope": _slope(entropy, window)})
         return _also(row, _predicted(model, _density(bare)))
 
-    dressed = by_labelling(
-        {
-            name: grid(map(of_lbits, lbits[name], effective[name], keys, strict=True))
-            for name in lbits
-        }
-    )
-    return grid(map(of_pbits, keys)).merge(dressed).assign_coords(
-        first=window[0], last=window[1], late=late
-    )
+    dressed = {
+        name: grid(of_lbits(*of) for of in zip(lbits[name], effective[name], keys, strict=True))
+        for name in lbits
+    }
+    found = grid(of_pbits(key) for key in keys).merge(by_labelling(dressed), compat="no_conflicts")
+    return found.assign_coords(first=window[0], last=window[1], late=late)
 
 
 def _slope(entropy: xr.DataArray, window: tuple[float, float]) -> xr.DataArray:
@@ -258,7 +256,8 @@ def _predicted(model: xr.Dataset, density: xr.DataArray) -> dict[str, xr.DataArr
     def product(of: Floats) -> Floats:
         seeds = of.astype(int)
         lengths = [decay_length(distance, pairs[name][seeds]).length for name in DECAYS]
-        return ENDS * np.multiply.outer(density.values[seeds].mean(axis=0), lengths)
+        products: Floats = np.outer(density.values[seeds].mean(axis=0), lengths)
+        return ENDS * products
 
     value, error = jackknife(product, np.arange(density.sizes["seed"], dtype=float))
     at = {"axis": density["axis"].values, "decay": list(DECAYS)}
@@ -306,7 +305,7 @@ def echo_statistics(pbits: Iterable[xr.Dataset], lbits: Labelled, late: float) -
         return _also(row, others | _extremes("lbit_echo", loss))
 
     dressed = by_labelling({name: grid(map(of_lbits, keys)) for name, keys in lbits.items()})
-    return grid(map(of_pbits, pbits)).merge(dressed).assign_coords(late=late)
+    return grid(map(of_pbits, pbits)).merge(dressed, compat="no_conflicts").assign_coords(late=late)
 
 
 def _largest_loss(echo: xr.DataArray) -> xr.DataArray:

@@ -10,15 +10,17 @@ sequence of such assignments. A functional that is linear in the labelling suppo
 assignment finds its maximum. Sums of functionals are supported by the sums of their gains.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import numpy as np
 
 from mbl.hilbert import Floats, Ints, sectors, sigma_z
 from mbl.lbits.assignment import assign
 from mbl.lbits.effective_model import couplings, truncated_energies
+
+Table = TypeVar("Table", Floats, Ints)
 
 
 class Functional(Protocol):
@@ -31,7 +33,7 @@ class Functional(Protocol):
         """Gains that support Φ at a labelling, by sector, each (n, n): eigenstate by state."""
 
 
-def split_by_sector(by_state: Floats, L: int) -> list[Floats]:
+def split_by_sector(by_state: Table, L: int) -> list[Table]:
     """Views of an array of shape (…, 2^L), sector after sector, as one array per sector."""
     return np.split(by_state, np.cumsum([len(states) for states in sectors(L)])[:-1], axis=-1)
 
@@ -111,7 +113,7 @@ def _transport_prices(energy: Floats, model: Floats) -> Floats:
 class Consistency:
     """−⟨(E − Ê)²⟩/λ, the mean over eigenstates of their mismatch with the model H_eff^(N).
 
-    The supporting gains hold the model fixed: refitted to the next labelling it can but come closer,
+    The supporting gains hold the model fixed; refitted to the next labelling it only comes closer,
     as the truncation to orders ≤ N is the best approximation in the mean square (the τ(μ) are
     orthogonal). For the same reason Φ never falls as N rises.
 
@@ -131,8 +133,9 @@ class Consistency:
 
     def _by_label(self, label: Ints) -> Floats:
         """Energies Ê(b) of the truncated model by label b, shape (2^L,)."""
-        every = np.arange(len(label))
-        return truncated_energies(couplings(self.energy, label), every, np.array([self.order]))[0]
+        every, orders = np.arange(len(label)), np.array([self.order])
+        (model,) = truncated_energies(couplings(self.energy, label), every, orders)
+        return np.asarray(model)
 
     def value(self, label: Ints) -> float:
         """Φ of a labelling."""
@@ -140,7 +143,7 @@ class Consistency:
         return -float(np.square(mismatch).mean()) / self.tolerance
 
     def gains(self, label: Ints) -> Iterator[Floats]:
-        """Gains −(E_e − Ê(b))²/λ under the model of this labelling."""
+        """Gains −(E_e − Ê(b))²/λ under the model of this labelling, up to constants."""
         L = len(label).bit_length() - 1
         model = self._by_label(label)
         for states, energy in zip(sectors(L), split_by_sector(self.energy, L), strict=True):
@@ -167,63 +170,62 @@ class Sum:
         return (first + second for first, second in pairs)
 
 
-def ascend(functional: Functional, label: Ints) -> tuple[Ints, list[float]]:
-    """Raise a functional by one assignment after another until it rises no more.
+def ascend(
+    stages: Sequence[Functional], label: Ints, least_rise: float = 0.0
+) -> tuple[Ints, list[float]]:
+    """Raise one functional after another, each by a sequence of assignments.
 
     Parameters
     ----------
-    functional
-        What to maximise.
+    stages
+        The functionals, in turn.
     label
         Where to start, shape (2^L,).
+    least_rise
+        A stage ends with the assignment that raises it by no more than this, if at all.
 
     Returns
     -------
     label
         The labelling reached, shape (2^L,).
     values
-        Φ at the start and after every assignment but the last, which did not raise it: strictly
-        increasing.
+        For every stage the value at its start, then after each assignment that raised it. They
+        never fall within a stage, nor from one stage to the next if that is nowhere the smaller.
     """
     L = len(label).bit_length() - 1
-    values = [functional.value(label)]
-    while True:
-        proposed = assign(functional.gains(label), L)
-        value = functional.value(proposed)
-        if value <= values[-1] + 1e-12 * abs(values[-1]):
-            return label, values
-        label = proposed
-        values.append(value)
+    values: list[float] = []
+    for functional in stages:
+        values.append(functional.value(label))
+        rise = np.inf
+        while rise > least_rise:
+            proposed = assign(functional.gains(label), L)
+            value = functional.value(proposed)
+            rise = value - values[-1]
+            if rise <= 1e-12 * abs(value):  # rounding
+                break
+            label = proposed
+            values.append(value)
+    return label, values
 
 
-def ascend_orders(
-    energy: Floats, affinity: Functional, label: Ints, orders: Sequence[int], tolerance: float
-) -> tuple[Ints, list[float]]:
-    """Raise an affinity and the consistency of ever larger models together.
+def with_models(
+    affinity: Functional, energy: Floats, orders: Iterable[int], tolerance: float
+) -> list[Functional]:
+    """Stages that raise an affinity together with the consistency of ever larger models.
 
-    The model of low order knows few numbers and so moves whole sets of eigenstates alike; the
-    higher orders then settle the details. Φ never falls, not even from one order to the next.
+    The model of order 1 knows but L numbers and so orders whole sets of eigenstates alike, such as
+    the two levels of a resonance beside all states of the other sites, where the affinity alone
+    would decide state by state; the higher orders settle the details.
 
     Parameters
     ----------
+    affinity
+        What ties the l-bits to space, such as `Overlap` or `Locality`.
     energy
         Energies of all eigenstates, shape (2^L,), in units of J.
-    affinity
-        What ties the l-bits to space: `Overlap` or `Locality`.
-    label
-        Where to start, shape (2^L,).
     orders
-        Truncation orders N, ascending.
+        Truncation orders N, ascending: each stage is nowhere smaller than the one before.
     tolerance
         λ of `Consistency`, in units of J².
-
-    Returns
-    -------
-    label, values
-        As from `ascend`, over all orders.
     """
-    trace: list[float] = []
-    for order in orders:
-        label, values = ascend(Sum(affinity, Consistency(energy, order, tolerance)), label)
-        trace += values
-    return label, trace
+    return [Sum(affinity, Consistency(energy, order, tolerance)) for order in orders]

@@ -87,11 +87,11 @@ class Locality:
     @property
     def _scale(self) -> float:
         """‖Tr_{S^c} τᶻ‖² of an l-bit inside its buffer."""
-        return 2.0 ** (2 * len(self.rho) - self.size)
+        return float(2 ** (2 * len(self.rho) - self.size))
 
     def _reduced(self, label: Ints) -> Floats:
         """Entries of Tr_{S^c} τᶻᵢ, shape (L, entries)."""
-        return np.matvec(self.rho, sigma_z(label, len(self.rho)))
+        return np.asarray(np.matvec(self.rho, sigma_z(label, len(self.rho))))
 
     def value(self, label: Ints) -> float:
         """Φ of a labelling."""
@@ -109,4 +109,4 @@ class Locality:
         """
         traceless = self.rho - self.rho.mean(axis=2, keepdims=True)
         largest = np.linalg.eigvalsh(traceless @ traceless.swapaxes(1, 2))[:, -1]
-        return float(largest.sum()) * self.rho.shape[2] / self._scale
+        return float(largest.sum() * self.rho.shape[2] / self._scale)

@@ -17,6 +17,7 @@ import numpy as np
 from scipy.linalg import hadamard
 
 from mbl.hilbert import Floats, Ints, bit
+from mbl.lbits.effective_model import extension, order
 from mbl.lbits.operators import tau_matrix
 
 CACHED = 1 << 18  # numbers that stay in the cache through a transform
@@ -98,6 +99,15 @@ def mean_range(weights: Floats) -> Floats:
     """Mean range ℓ̄ of each l-bit (huse2014), from `range_weights` along the last axis."""
     mean: Floats = weights @ np.arange(weights.shape[-1]) / weights.sum(axis=-1)
     return mean
+
+
+def random_range(L: int) -> float:
+    """Mean range of a random operator, with equal weight on all strings but the identity.
+
+    What operators of a thermal system come close to; of order of the size of the ring.
+    """
+    strings = 3.0 ** order(L)
+    return float(extension(L) @ strings / (strings.sum() - 1))
 
 
 def pair_interaction(coupling: Floats) -> Floats:

@@ -152,7 +152,7 @@ class AlgebraErrors:
     trace
         |Tr τᶻᵢ| / 2^L, which with (τᶻ)² = 1 makes the spectrum half +1 and half −1.
     bare
-        Of [H, σᶻᵢ] = 0 in units of J: no rounding but 4 J on a ring, where p-bits are not conserved.
+        Of [H, σᶻᵢ] = 0, in units of J: 4 J on a ring, whose p-bits are not conserved.
     """
 
     same_site: float
@@ -194,8 +194,8 @@ def algebra_errors(
         swapped = twice[at_j, at_i].swapaxes(0, 1)
         different = max(different, _largest(twice[at_i, at_j] - swapped))
     tau_z = once[2::3]
-    z = sigma_z(np.arange(1 << L), L)
-    h_state, h_tau_z, h_z = _apply_blocks(blocks, state, tau_z, z * state)
+    sigma = sigma_z(np.arange(1 << L), L).astype(np.complex128)
+    h_state, h_tau_z, h_sigma = _apply_blocks(blocks, state, tau_z, sigma * state)
     tau_z_h = np.stack([apply_tau("z", site, h_state[0], vectors, label) for site in range(L)])
     norms = np.concatenate([np.square(V).sum(axis=0) for V in vectors])
     traces = [np.real(pairing("z", site, label)[1]) @ norms / (1 << L) for site in range(L)]
@@ -204,7 +204,7 @@ def algebra_errors(
         different,
         _largest(h_tau_z - tau_z_h),
         float(np.abs(traces).max()),
-        _largest(h_z - z * h_state),
+        _largest(h_sigma - sigma * h_state),
     )
 
 

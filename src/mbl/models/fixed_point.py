@@ -175,6 +175,11 @@ def perturbation_terms(L: int, seed: int) -> Complexes:
     return local_terms(L, generator("fixed_point_perturbation", L, seed))
 
 
+def random_labels(L: int, seed: int, count: int) -> Ints:
+    """Some product states of one realisation, drawn without replacement, shape (count,)."""
+    return generator("fixed_point_states", L, seed).choice(1 << L, count, replace=False)
+
+
 def local_hamiltonian(terms: Complexes) -> sp.csr_array:
     """Σⱼ kⱼ of terms on neighbouring pairs of the open chain (K of eq. 2.2, V of eq. 4.1).
 

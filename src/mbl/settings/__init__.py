@@ -10,9 +10,11 @@ import jsonschema
 import yaml
 
 from mbl.datasets.files import health
-from mbl.keys import ChainKey, Key, block_name, seed_blocks, seed_range
+from mbl.keys import AnyKey, ChainKey, Key, block_name, seed_blocks, seed_range
 from mbl.settings.bubble import bubble_faults
+from mbl.settings.fixed_point import fixed_point_faults, fixed_point_keys
 from mbl.settings.ring import ring_faults
+from mbl.settings.toolbox import toolbox_faults
 
 
 class SettingsError(ValueError):
@@ -57,13 +59,20 @@ class Settings:
         self.imbalance: Mapping[str, Any] = config["ring"]["imbalance"]
         self.bubble: Mapping[str, Any] = config["bubble"]
         self.perturbation: Mapping[str, Any] = config["perturbation"]
+        self.toolbox: Mapping[str, Any] = config["huse2014"]
         self.memory_GB: float = config["limits"]["memory_GB"]
+        self.fixed_point: Mapping[str, Any] = config["fixed_point"]
         self._block_size = _sizes(config["ring"]["block_size"])
         self._midspectrum_block_size = _sizes(config["bubble"]["block_size"])
         ensembles = config["ensembles"]
         self.rings = {name: list(_rings(entries)) for name, entries in ensembles["ring"].items()}
         self.chains = {
             name: list(_chains(entries)) for name, entries in ensembles["bubble"].items()
+        }
+
+        self.fixed_points = {
+            quantity: list(fixed_point_keys(entries))
+            for quantity, entries in ensembles["fixed_point"].items()
         }
 
     def beta(self, n: int) -> float:
@@ -78,15 +87,29 @@ class Settings:
 
     def block_files(self, key: Key | ChainKey, name: str) -> list[str]:
         """Files of one name over the seed blocks of a key, below the results directory."""
-        directory = key.directory(Path("<results>"))
-        return [
-            f"{directory}/seeds={block_name(block)}/{name}"
-            for block in seed_blocks(key.seeds, self.block_size(key))
-        ]
+        return _block_files(key, name, self.block_size(key))
 
     def files(self, keys: Iterable[Key | ChainKey], name: str) -> list[str]:
         """Files of one name over all keys and blocks of an ensemble."""
         return [file for key in keys for file in self.block_files(key, name)]
+
+
+    def fixed_point_files(self, quantity: str) -> list[str]:
+        """Files of a quantity of the fixed-point model over all keys and blocks of its ensemble."""
+        sizes = _sizes(self.fixed_point["block_size"].get(quantity, {}))
+        return [
+            file
+            for key in self.fixed_points[quantity]
+            for file in _block_files(key, f"{quantity}.nc", _next_larger(sizes, key.L))
+        ]
+
+
+def _block_files(key: AnyKey, name: str, size: int) -> list[str]:
+    """Files of one name over the seed blocks of a key, of so many seeds each."""
+    directory = key.directory(Path("<results>"))
+    return [
+        f"{directory}/seeds={block_name(block)}/{name}" for block in seed_blocks(key.seeds, size)
+    ]
 
 
 def _sizes(entries: Mapping[str, int]) -> dict[int, int]:
@@ -138,6 +161,8 @@ def _faults(config: Mapping[str, Any]) -> Iterator[str]:
     """Faults that lie between keys."""
     yield from ring_faults(config)
     yield from bubble_faults(config)
+    yield from fixed_point_faults(config)
+    yield from toolbox_faults(config)
 
 
 def _name(path: Iterable[str | int]) -> str:

@@ -60,14 +60,27 @@ def _entry_faults(where: str, entry: Mapping[str, Any], config: Mapping[str, Any
             f"bubble.states: {bubble['states']} states are wanted, but {where} has a dimension of "
             f"{dimension}; take fewer states or a larger L"
         )
-    limit = config["limits"]["memory_GB"]
-    needed = midspectrum_memory_MB(n, L, bubble["states"]) / 1000
-    if needed > limit:
-        yield (
-            f"{where}.L: {L} sites{f' with n_GOE = {n}' if n else ''} need {needed:.3g} GB of "
-            f"memory for one job, above limits.memory_GB = {limit:g}; take fewer sites, or raise "
-            "the limit where the machine has that much"
-        )
+    yield from _memory_faults(f"{where}.L", n, L, config)
+
+
+def _memory_faults(where: str, n: int, L: int, config: Mapping[str, Any]) -> Iterator[str]:
+    """Fault of a size whose factor would not fit into memory, and what would."""
+    limit, bubble = config["limits"]["memory_GB"], config["bubble"]
+    needed = midspectrum_memory_MB(n, L, bubble["states"], bubble["solver"]) / 1000
+    if needed <= limit:
+        return
+    filtered = midspectrum_memory_MB(n, L, bubble["states"], "filtered") / 1000
+    other = (
+        f", set bubble.solver to filtered (which takes {filtered:.3g} GB and more than ten times "
+        "the time)"
+        if filtered <= limit
+        else ""
+    )
+    yield (
+        f"{where}: {L} sites{f' with n_GOE = {n}' if n else ''} need {needed:.3g} GB of memory for "
+        f"one job, above limits.memory_GB = {limit:g}; take fewer sites{other}, or raise the limit "
+        "where the machine has that much"
+    )
 
 
 def _figure_faults(

@@ -42,6 +42,12 @@ def ring_faults(config: Mapping[str, Any]) -> Iterator[str]:
                     f"{where}.ensemble: {name!r} holds {len(keys)} pairs of L and Delta; "
                     "this figure shows one"
                 )
+    for figure, entry in config["figures"]["beyond"].items():
+        if entry["ensemble"] not in ensembles:
+            yield (
+                f"figures.beyond.{figure}.ensemble: there is no ensemble {entry['ensemble']!r}; "
+                f"known: {', '.join(ensembles)}"
+            )
     times = config["ring"]["imbalance"]
     if not times["first"] < times["last"]:
         yield "ring.imbalance: first is not before last; times run from first to last"

@@ -1,8 +1,4 @@
-"""Block Lanczos iteration with full reorthogonalisation.
-
-Reorthogonalising now and then would do for an operator that is symmetric to rounding; a solve with
-a factor is so only to its condition, some 1e-10, and loses orthogonality within two steps.
-"""
+"""Block Lanczos iteration with full reorthogonalisation."""
 
 from collections.abc import Callable
 

@@ -65,7 +65,10 @@ KINDS: Mapping[str, Kind] = {
         {
             "label": Variable(
                 ("seed", "state"), "i", "1", "position k; bit i is 0 for τᶻᵢ = +1, 1 for −1"
-            )
+            ),
+            "objective": Variable(("seed",), "f", "1", "what the labelling makes large"),
+            "bound": Variable(("seed",), "f", "1", "what no labelling can exceed", may_miss=True),
+            "iterations": Variable(("seed",), "i", "1", "assignments that raised the objective"),
         },
         KEY | SEED | STATE,
     ),

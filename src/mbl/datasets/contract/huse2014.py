@@ -84,7 +84,9 @@ KINDS: Mapping[str, Kind] = {
                 "1",
                 "entropy of a block once all eigenstates have dephased, in nats",
             ),
-            "ramsey": Variable(("seed", "site", "t"), "f", "1", "Ramsey signal of a p-bit, modulus"),
+            "ramsey": Variable(
+                ("seed", "site", "t"), "f", "1", "modulus of a p-bit's Ramsey signal"
+            ),
             "echo": Variable(("seed", "site", "t"), "f", "1", "echo of a p-bit, along x"),
         },
         KEY | SEED | SITE | AXIS | INITIAL | CUT | INSTANT,
@@ -97,7 +99,7 @@ KINDS: Mapping[str, Kind] = {
                 ("seed", "initial", "t"), "f", "1", "entropy of half the l-bits, in nats"
             ),
             "lbit_ramsey": Variable(
-                ("seed", "site", "t"), "f", "1", "Ramsey signal of an l-bit, modulus"
+                ("seed", "site", "t"), "f", "1", "modulus of an l-bit's Ramsey signal"
             ),
             "lbit_echo": Variable(("seed", "site", "t"), "f", "1", "echo of an l-bit, along x"),
         },
@@ -134,6 +136,7 @@ KINDS: Mapping[str, Kind] = {
                 may_miss=True,
             ),
         }
+        | {"random_range": Variable(OF, "f", "1", "mean range of a random operator", may_miss=True)}
         | largest("weight_sum", "1", "|1 − Σ weights|")
         | COUNT,
         GRID | LABELLING | OPERATOR | RANGE | coordinate("threshold", "f", "1", "mean range ℓ̄"),

@@ -1,0 +1,279 @@
+"""The figures of swingle2013, one for each of its central claims, from their statistics."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+import xarray as xr
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import FixedLocator, MaxNLocator, NullFormatter, NullLocator
+from numpy.typing import NDArray
+
+from mbl.plotting.fixed_point_entanglement import entanglement_growth, two_spins
+from mbl.plotting.style import PAGE, PALETTE, Drawn, curves, note, realisations, sequence
+from mbl.plotting.table import rows
+from mbl.spectral import GUE_GAP_RATIO, POISSON_GAP_RATIO
+
+FLOOR = 1e-12  # commutators below are rounding
+
+
+def _values(data: xr.Dataset, name: str) -> list[float]:
+    """Values of a coordinate of the table, each once."""
+    return sorted({float(value) for value in data[name].values})
+
+
+def _one(data: xr.Dataset, **values: float) -> xr.Dataset:
+    """The row of a table with given L and ξ."""
+    return rows(data, "L", **values).isel(key=0)
+
+
+def _integers(axes: Axes, values: Sequence[float] | NDArray[np.integer]) -> None:
+    """Abscissa of whole numbers."""
+    axes.xaxis.set_major_locator(FixedLocator([int(value) for value in values]))
+    axes.xaxis.set_minor_locator(NullLocator())
+
+
+def density_of_states(data: xr.Dataset, size: int, xi: float) -> Drawn:
+    """Density of states beside eqs. 2.7 and 2.8, and level spacings against L."""
+    figure = Figure(figsize=(PAGE, 2.7))
+    panels = figure.subplots(1, 3)
+    for axes, length, title in (
+        (panels[0], 0.0, "on-site energies alone"),
+        (panels[1], xi, rf"with interactions, $\xi = {xi:g}$"),
+    ):
+        row = _one(data, L=size, xi=length)
+        energy, density, error = (row[n].values for n in ("energy", "density", "density_error"))
+        axes.fill_between(
+            energy, density - error, density + error, step="mid",
+            color=PALETTE[0], alpha=0.35, linewidth=0,
+        )  # fmt: skip
+        axes.step(energy, density, where="mid", color=PALETTE[0], label="numbers")
+        if length:
+            axes.plot(energy, row["gaussian"], "--", color="k", label="Gaussian")
+        else:
+            axes.plot(energy, row["formula"], "--", color="k", label=r"eq. 2.8, $J_0^2/12$")
+            axes.plot(energy, row["printed"], ":", color=PALETTE[1], label="as printed,\n$J_0^2/4$")
+        axes.set(xlabel="$E / J_0$", ylim=(0, 1.45 * density.max()))
+        axes.xaxis.set_major_locator(MaxNLocator(5, integer=True))
+        axes.set_title(f"{title}, $L = {size}$", fontsize=8)
+        axes.legend(loc="upper left", handlelength=1.3)
+    panels[0].set_ylabel("$D(E)\\, J_0 / 2^L$")
+    _spacings(panels[2], data, xi)
+    note(
+        figure,
+        f"swingle2013, eqs. 2.5–2.8: L = {_sizes(data)}, {realisations(data)}; right: middle half "
+        "of the levels",
+    )
+    return figure, data
+
+
+def _sizes(data: xr.Dataset) -> str:
+    """Sizes of a table, as text."""
+    return ", ".join(f"{L:g}" for L in _values(data, "L"))
+
+
+def _spacings(axes: Axes, data: xr.Dataset, xi: float) -> None:
+    """Mean and typical level spacings against L, beside 2^−L."""
+    for position, length in enumerate((0.0, xi)):
+        at = rows(data, "L", xi=length)
+        name = rf"$\xi = {length:g}$" if length else "on-site"
+        for kind, label, hollow in (
+            ("spacing", "mean", False),
+            ("typical_spacing", "typical", True),
+        ):
+            curves(
+                axes,
+                at["L"].values,
+                [(f"{label}, {name}", at[kind], at[f"{kind}_error"])],
+                colors=[PALETTE[position]],
+                marker=position,
+                hollow=hollow,
+                linestyle="none",
+            )
+    sizes = np.array(_values(data, "L"))
+    first = float(rows(data, "L", xi=xi)["spacing"][0])
+    axes.plot(sizes, first * 2.0 ** (sizes[0] - sizes), "k--", label="$2^{-L}$", linewidth=0.8)
+    axes.set(yscale="log", xlabel="$L$", ylabel=r"level spacing $\delta / J_0$")
+    _integers(axes, sizes)
+    axes.legend(fontsize=6.5, handlelength=1.2)
+
+
+def light_cone(data: xr.Dataset, size: int, times: Sequence[float]) -> Drawn:
+    """‖[A(t), B]‖ against distance with its bounds, and in distance and time."""
+    row = rows(data, "L", L=size).isel(key=0).sel(distance=slice(0, size - 1))
+    figure = Figure(figsize=(PAGE, 3.0))
+    left, right = figure.subplots(1, 2, width_ratios=(1, 1.15))
+    distance = row["distance"].values
+    colors = sequence(len(times))
+    for color, time in zip(colors, times, strict=True):
+        at = row.sel(fictitious_time=time)
+        left.plot(distance, at["bound"], "--", color=color, linewidth=0.8)
+        if time == 1:
+            left.plot(distance, at["exponential_bound"], ":", color=color, linewidth=1.2)
+    curves(
+        left,
+        distance,
+        [
+            (f"{t:g}", row["norm"].sel(fictitious_time=t), row["norm_error"].sel(fictitious_time=t))
+            for t in times
+        ],
+    )
+    left.set(yscale="log", xlabel="distance $d$", ylabel=r"$\|[A(t), B]\|$", ylim=(1e-8, 10))
+    _integers(left, distance)
+    left.legend(title="$t$", loc="lower left", ncols=2)
+    instants = row["fictitious_time"].values
+    norms = np.maximum(row["norm"].transpose("fictitious_time", "distance").values, FLOOR)
+    drawn = right.pcolormesh(
+        distance, instants, np.log10(norms), shading="nearest", cmap="cividis", vmin=-8,
+        rasterized=True,
+    )  # fmt: skip
+    levels = np.arange(-8, 0, 2)
+    right.contour(distance, instants, np.log10(norms), levels, colors="w", linewidths=0.6)
+    # Where the mean bound reaches the trivial value 2, the light cone proven.
+    bound = row["bound"].transpose("fictitious_time", "distance").values
+    right.contour(distance, instants, bound, [1.99], colors=PALETTE[1], linewidths=1.2)
+    right.plot([], [], color=PALETTE[1], label="bound below 2 to the right")
+    right.set(xlabel="distance $d$", ylabel="time $t$ under $K$")
+    _integers(right, distance)
+    right.legend(loc="upper left", labelcolor="w", fontsize=7)
+    figure.colorbar(drawn, ax=right, label=r"$\log_{10} \|[A(t), B]\|$", extend="min")
+    note(
+        figure,
+        f"swingle2013, eq. 2.4: L = {size}, {realisations(data)}; dashed: bound; dotted: eq. 2.4 "
+        "at t = 1; t = 1 is U",
+    )
+    return figure, data
+
+
+def area_law(data: xr.Dataset) -> Drawn:
+    """Entropy of blocks in eigenstates against their length, with the bound of eq. 3.7."""
+    sizes = _values(data, "L")
+    figure = Figure(figsize=(PAGE, 2.9))
+    panels = figure.subplots(1, 2, sharey=True)
+    colors = sequence(len(sizes))
+    longest = int(sizes[-1])
+    for axes, ends, title in (
+        (panels[0], 1, "block at the end: one cut"),
+        (panels[1], 2, "block in the middle: two cuts"),
+    ):
+        for position, (color, L) in enumerate(zip(colors, sizes, strict=True)):
+            row = _one(data, L=L).sel(ends=ends, length=slice(1, int(L) - ends))
+            length = row["length"].values
+            axes.plot(length, row["bound"], "--", color=color, linewidth=0.8)
+            axes.plot(length, row["largest"], ":", color=color, linewidth=1.0)
+            curves(
+                axes,
+                length,
+                [(f"{L:g}", row["entropy"], row["entropy_error"])],
+                colors=[color],
+                marker=position,
+            )
+        block = np.arange(1, longest - ends + 1)
+        volume = np.minimum(block, longest - block) * np.log(2)
+        axes.plot(block, volume, color="0.7", linewidth=0.8, zorder=0)
+        axes.set(xlabel="length of the block", ylim=(0, 1.8))
+        _integers(axes, block)
+        axes.set_title(title, fontsize=9)
+    panels[0].set_ylabel("entropy $S$ (nats)")
+    for style, label in (("-", "mean"), (":", "largest"), ("--", "bound")):
+        panels[0].plot([], [], style, color="0.3", label=label)
+    panels[0].plot([], [], color="0.7", label="volume law")
+    handles, labels = panels[0].get_legend_handles_labels()
+    figure.legend(handles[4:], labels[4:], title="$L$", loc="outside right upper")
+    figure.legend(handles[:4], labels[:4], loc="outside right lower")
+    note(
+        figure,
+        f"swingle2013, eq. 3.7: L = {_sizes(data)}, {realisations(data)}; largest over eigenstates "
+        "and realisations",
+    )
+    return figure, data
+
+
+def quasi_adiabatic(data: xr.Dataset) -> Drawn:
+    """Near pairs that K connects, states clear of them, and the generator, against γ."""
+    sizes = _values(data, "L")
+    (xi,) = _values(data, "xi")
+    figure = Figure(figsize=(PAGE, 2.7))
+    panels = figure.subplots(1, 3)
+    gap = data["gap"].values
+    for axes, name, label in (
+        (panels[0], "connected", r"pairs within $\gamma$ that $K$ connects"),
+        (panels[1], "clear_states", r"states without such a partner"),
+        (panels[2], "generator_error", r"$\|U^\dagger J U - K\| / \|K\|$"),
+    ):
+        of_size = [_one(data, L=L) for L in sizes]
+        curves(
+            axes,
+            gap,
+            [
+                (f"{L:g}", row[name], row[f"{name}_error"])
+                for L, row in zip(sizes, of_size, strict=True)
+            ],
+        )
+        axes.set(xscale="log", xlabel=r"$\gamma / J_0$", ylabel=label)
+    for color, row in zip(sequence(len(sizes)), of_size, strict=True):
+        panels[0].axhline(float(row["all_connected"]), color=color, linestyle=":", linewidth=0.9)
+    panels[0].set_yscale("log")
+    panels[1].set_ylim(0, 1.05)
+    panels[2].set_ylim(0, 1.05)
+    panels[2].legend(title="$L$")
+    note(
+        figure,
+        rf"swingle2013, eqs. 4.29–4.31: $\xi = {xi:g}$, {realisations(data)}; dotted: share of all "
+        "pairs that K connects",
+    )
+    return figure, data
+
+
+def stability(data: xr.Dataset) -> Drawn:
+    """Gap ratio and half-chain entropy of eigenstates of H + gV against g."""
+    sizes = _values(data, "L")
+    (xi,) = _values(data, "xi")
+    figure = Figure(figsize=(PAGE, 2.9))
+    panels = figure.subplots(1, 2)
+    g = data["g"].values
+    smallest = g[g > 0].min()
+    for axes, name, label in (
+        (panels[0], "gap_ratio", r"$\langle r \rangle$"),
+        (panels[1], "entropy", "half-chain entropy (nats)"),
+    ):
+        curves(
+            axes,
+            g,
+            [
+                (f"{L:g}", row[name], row[f"{name}_error"])
+                for L, row in ((L, _one(data, L=L)) for L in sizes)
+            ],
+        )
+        axes.set_xscale("symlog", linthresh=smallest, linscale=0.4)
+        axes.set_xlim(-0.4 * smallest, 1.5 * g.max())
+        powers = [10.0**n for n in range(int(np.ceil(np.log10(smallest))), 2) if 10.0**n <= g.max()]
+        axes.set_xticks([0, *powers], ["0", *(f"{power:g}" for power in powers)])
+        axes.xaxis.set_minor_formatter(NullFormatter())
+        axes.set(xlabel="$g / J_0$", ylabel=label)
+    for value, name in ((GUE_GAP_RATIO, "GUE"), (POISSON_GAP_RATIO, "Poisson")):
+        panels[0].axhline(value, color="0.5", linewidth=0.7, linestyle=":", zorder=0)
+        panels[0].text(0.02, value + 0.004, name, transform=panels[0].get_yaxis_transform(),
+                       fontsize=7, color="0.4", va="bottom")  # fmt: skip
+    panels[0].legend(title="$L$", loc="lower right")
+    for color, L in zip(sequence(len(sizes)), sizes, strict=True):
+        value = float(_one(data, L=L)["random_entropy"])
+        panels[1].axhline(value, color=color, linewidth=0.8, linestyle=":")
+    panels[1].set_ylim(0, None)
+    note(
+        figure,
+        rf"swingle2013, section IV: $\xi = {xi:g}$, {realisations(data)}; dotted, right: random "
+        "states",
+    )
+    return figure, data
+
+
+FIGURES: Mapping[str, Callable[..., Drawn]] = {
+    "density_of_states": density_of_states,
+    "light_cone": light_cone,
+    "area_law": area_law,
+    "entanglement_growth": entanglement_growth,
+    "two_spins": two_spins,
+    "quasi_adiabatic": quasi_adiabatic,
+    "stability": stability,
+}

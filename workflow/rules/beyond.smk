@@ -1,0 +1,24 @@
+rule labelling_statistics:
+    input:
+        lbits=helpers.compared_blocks(settings, "lbits"),
+        localities=helpers.compared_blocks(settings, "locality"),
+        effectives=helpers.compared_blocks(settings, "effective"),
+        imbalances=helpers.compared_blocks(settings, "imbalance"),
+    output:
+        statistics="<results>/ensembles/ring/{ensemble}/labellings.nc",
+    log:
+        "<logs>/ensembles/ring/{ensemble}/labellings.log",
+    benchmark:
+        "<benchmarks>/ensembles/ring/{ensemble}/labellings.tsv"
+    conda:
+        "../../envs/environment.yaml"
+    threads: 1
+    resources:
+        mem_mb=2000,
+        runtime=30,
+    params:
+        ensemble=helpers.members(settings.rings),
+        labellings=settings.figures["beyond"]["lbit_methods"]["labellings"],
+        source=helpers.source("labelling_statistics"),
+    script:
+        "../scripts/labelling_statistics.py"
