@@ -30,8 +30,8 @@ from mbl.hilbert import sectors
 from mbl.keys import seed_range
 from mbl.lbits.averages import infinite_time_average
 from mbl.lbits.effective_model import couplings, norm_error
-from mbl.lbits.labelling import sorted_labels
 from mbl.lbits.locality import truncation_error
+from mbl.lbits.sorting import sorted_labels
 from mbl.models.ring import sector_hamiltonian
 from mbl.provenance import versions
 from mbl.solvers.full_spectrum import diagonalize

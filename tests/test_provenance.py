@@ -12,7 +12,7 @@ SCRIPTS = Path(__file__).parents[1] / "workflow" / "scripts"
     ("script", "modules"),
     [
         ("sample_ring", {"mbl.disorder", "mbl.hilbert"}),
-        ("label_sorted", {"mbl.lbits", "mbl.lbits.labelling", "mbl.hilbert"}),
+        ("label_sorted", {"mbl.lbits", "mbl.lbits.sorting", "mbl.hilbert"}),
         (
             "effective_statistics",
             {"mbl.ensembles", "mbl.ensembles.effective", "mbl.ensembles.statistics"},

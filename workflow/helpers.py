@@ -102,9 +102,11 @@ def all_ensembles(settings: Settings) -> list[str]:
         for ensemble in settings.rings
         for kind in ("locality", "buffer", "effective")
     ]
-    return rings + [
-        f"<results>/ensembles/bubble/{ensemble}/midspectrum.nc" for ensemble in settings.chains
-    ] + [f"<results>/ensembles/fixed_point/{quantity}.nc" for quantity in settings.fixed_points]
+    return (
+        rings
+        + [f"<results>/ensembles/bubble/{ensemble}/midspectrum.nc" for ensemble in settings.chains]
+        + [f"<results>/ensembles/fixed_point/{quantity}.nc" for quantity in settings.fixed_points]
+    )
 
 
 def imbalance_memory(settings: Settings) -> Callable[[Any], int]:

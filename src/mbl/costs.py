@@ -105,19 +105,19 @@ def midspectrum_minutes(n: int, L: int, states: int, seeds: int) -> int:
 
 def dense_memory_MB(L: int) -> int:
     """Peak memory with matrices of the whole space of L spins, complex."""
-    return ceil(BASE_MB + 8 * 16e-6 * 4**L)
+    return ceil(BASE_MB + 8 * 16e-6 * 4.0**L)
 
 
 def dense_minutes(L: int, seeds: int) -> int:
     """Time limit of the products and diagonalisations of such matrices over one block."""
-    return ceil(2 + MARGIN * 5e-8 * 8**L * seeds / 60)
+    return ceil(2 + MARGIN * 5e-8 * 8.0**L * seeds / 60)
 
 
 def product_states_memory_MB(L: int, seeds: int) -> int:
     """Peak memory of numbers in all product states of L spins and of sums of terms on pairs."""
-    return ceil(BASE_MB + 1e-6 * (240 * L + 1600 + 16 * seeds) * 2**L)
+    return ceil(BASE_MB + 1e-6 * (240 * L + 1600 + 16 * seeds) * 2.0**L)
 
 
 def product_states_minutes(L: int, seeds: int) -> int:
     """Time limit of the evolution of product states over one block, a thousand cuts each."""
-    return ceil(2 + MARGIN * 1.6e-6 * 2 ** (1.5 * L) * seeds / 60)
+    return ceil(2 + MARGIN * 1.6e-6 * 2.0 ** (1.5 * L) * seeds / 60)

@@ -65,7 +65,7 @@ def test_attributes_hold_no_bool_none_or_mapping(file):
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_variable_has_a_unit_and_a_meaning(kind):
     for variable in KINDS[kind].contents.values():
-        assert variable.units in ("1", "J", "1/J")
+        assert variable.units in ("1", "J", "1/J", "J0", "1/J0", "J0^2")
         assert variable.long_name
         assert variable.dtype in "fiU"
 

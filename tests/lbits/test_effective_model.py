@@ -12,7 +12,7 @@ from mbl.lbits.effective_model import (
     truncated_energies,
     walsh_hadamard,
 )
-from mbl.lbits.labelling import sorted_labels
+from mbl.lbits.sorting import sorted_labels
 
 each_size = pytest.mark.parametrize("L", [3, 4, 5, 6, 7])
 each_ring = pytest.mark.parametrize(("L", "disorder", "seed"), dense.RINGS)

@@ -1,86 +1,107 @@
+from itertools import permutations, product
+
 import dense
 import numpy as np
 import pytest
 
-from mbl.disorder import ring_fields
-from mbl.hilbert import sectors
 from mbl.lbits.averages import infinite_time_average
-from mbl.lbits.labelling import labels, sorted_labels
-from mbl.models.ring import sector_hamiltonian
-from mbl.solvers.full_spectrum import diagonalize
+from mbl.lbits.labelling import LABELLINGS, label_eigenstates
+from mbl.lbits.locality import truncation_error
+from mbl.lbits.sorting import sorted_labels
 
-each_ring = pytest.mark.parametrize(("L", "disorder", "seed"), dense.RINGS)
-
-
-def sorted_by_the_text(averages):
-    """goihl2018, section V, by its text, not its pseudocode: n and j count from 1 there."""
-    L = len(averages)
-    perm = list(range(2**L))
-    for n in range(1, L + 1):
-        size = 2 ** (L - n + 1)
-        for j in range(1, 2 ** (n - 1) + 1):
-            block = slice((j - 1) * size, j * size)
-            perm[block] = sorted(perm[block], key=averages[n - 1].__getitem__, reverse=True)
-    return [perm.index(e) for e in range(2**L)]
+OPTIMAL = LABELLINGS[1:]
+each_ring = pytest.mark.parametrize(
+    ("L", "disorder", "seed"), [ring for ring in dense.RINGS if ring[0] in (3, 4, 7) and ring[2]]
+)
 
 
-@each_ring
-def test_sorted_labels_are_those_of_the_text(L, disorder, seed):
-    averages = infinite_time_average(dense.ring(L, disorder, seed).vectors)
-    assert sorted_labels(averages).tolist() == sorted_by_the_text(averages)
+def labelled(method, ring, vectors=None):
+    vectors = ring.vectors if vectors is None else vectors
+    return label_eigenstates(method, ring.E, infinite_time_average(vectors), vectors)
 
 
-def test_sorted_labels_of_two_sites_by_hand():
-    averages = np.array([[-0.2, 0.9, 0.1, -0.8], [0.5, -0.3, -0.2, 0.6]])
-    assert sorted_labels(averages).tolist() == [3, 1, 0, 2]
-
-
-def test_sorted_labels_keep_the_order_of_equal_averages():
-    averages = np.array([[1, -1, 1, -1, 1, -1, 1, -1], np.zeros(8), np.zeros(8)])
-    assert sorted_labels(averages).tolist() == [0, 4, 1, 5, 2, 6, 3, 7]
+def test_labellings_by_name():
+    assert LABELLINGS == (
+        "sorted", "magnetization", "overlap", "localized", "consistent", "combined"
+    )  # fmt: skip
+    with pytest.raises(ValueError, match="unknown labelling 'alphabetic'; known: sorted, magn"):
+        labelled("alphabetic", dense.ring(3, 7.5, 0))
 
 
 @each_ring
-def test_sorted_l_bits_are_exact_pauli_operators(L, disorder, seed):
-    fields = ring_fields(L, seed)
-    vectors = diagonalize(sector_hamiltonian(s, fields, disorder) for s in sectors(L)).vectors
-    label = sorted_labels(infinite_time_average(vectors))
-    assert sorted(label) == list(range(2**L))
-
-    H = dense.hamiltonian(fields, disorder)
-    taus = np.array(dense.taus(dense.embed(vectors), label))
-    np.testing.assert_allclose(taus @ H, H @ taus, rtol=0, atol=1e-11)
-    products = np.einsum("iab,jbc->ijac", taus, taus)
-    np.testing.assert_allclose(products, products.swapaxes(0, 1), rtol=0, atol=1e-12)
-    for square in np.einsum("iiac->iac", products):
-        np.testing.assert_allclose(square, np.eye(2**L), rtol=0, atol=1e-12)
-    np.testing.assert_allclose(np.trace(taus, axis1=1, axis2=2), 0, rtol=0, atol=1e-11)
-    overlaps = np.trace(products, axis1=2, axis2=3) / 2**L
-    np.testing.assert_allclose(overlaps, np.eye(L), rtol=0, atol=1e-12)
-
-
-@each_ring
-def test_no_first_l_bit_is_closer_to_the_average_than_the_sorted_one(L, disorder, seed):
+def test_sorted_is_that_of_the_paper(L, disorder, seed):
     ring = dense.ring(L, disorder, seed)
-    averages = infinite_time_average(ring.vectors)
-    tau = dense.tau(ring.V, sorted_labels(averages), 0)
-    # The best a traceless sign can do: + on the larger half of the averages, − on the smaller.
-    lower, upper = np.split(np.sort(averages[0]), 2)
-    overlap = np.trace(tau @ dense.pauli("z", 0, L))
-    assert overlap.real == pytest.approx(upper.sum() - lower.sum(), rel=1e-12)
+    labelling = labelled("sorted", ring)
+    assert np.array_equal(labelling.label, sorted_labels(infinite_time_average(ring.vectors)))
+    assert labelling.bound == pytest.approx(labelled("magnetization", ring).objective)
 
 
-@pytest.mark.parametrize(("L", "disorder", "seed"), dense.STRONG)
-def test_infinite_disorder_gives_the_p_bits(L, disorder, seed):
+@pytest.mark.parametrize("method", OPTIMAL)
+@each_ring
+def test_eigenstates_and_product_states_of_a_sector_pair_off(L, disorder, seed, method):
+    labelling = labelled(method, dense.ring(L, disorder, seed))
+    start = 0
+    for states in dense.sectors(L):
+        end = start + len(states)
+        assert sorted(labelling.label[start:end]) == states.tolist()
+        start = end
+
+
+@pytest.mark.parametrize("method", LABELLINGS)
+@each_ring
+def test_no_objective_exceeds_its_bound(L, disorder, seed, method):
+    labelling = labelled(method, dense.ring(L, disorder, seed))
+    assert labelling.objective <= labelling.bound + 1e-12
+    if method in ("magnetization", "overlap"):
+        assert labelling.objective == pytest.approx(labelling.bound, rel=1e-13)
+
+
+@pytest.mark.parametrize("disorder", [1.0, 7.5, 20.0])
+@pytest.mark.parametrize("seed", range(4))
+def test_objectives_against_all_labellings_of_three_sites(disorder, seed):
+    ring = dense.ring(3, disorder, seed)
+    parts = product(*(permutations(states) for states in dense.sectors(3)))
+    every = [np.concatenate(part) for part in parts]
+    average = infinite_time_average(ring.vectors)
+
+    def magnetization(label):
+        return np.mean((average * (1 - 2 * dense.bits(3)[label].T)).sum(axis=0))
+
+    def overlap(label):
+        return np.mean(ring.V[label, np.arange(8)] ** 2)
+
+    best = labelled("magnetization", ring)
+    assert best.objective == pytest.approx(max(map(magnetization, every)))
+    assert best.objective == pytest.approx(magnetization(best.label))
+    best = labelled("overlap", ring)
+    assert best.objective == pytest.approx(max(map(overlap, every)))
+    assert best.objective == pytest.approx(overlap(best.label))
+
+
+@each_ring
+def test_localized_is_the_most_local(L, disorder, seed):
     ring = dense.ring(L, disorder, seed)
-    label = sorted_labels(infinite_time_average(ring.vectors))
-    assert np.array_equal(label, np.abs(ring.V).argmax(axis=0))
-    for site, tau in enumerate(dense.taus(ring.V, label)):
-        np.testing.assert_allclose(tau, dense.pauli("z", site, L), rtol=0, atol=1e-3)
+    error = {
+        method: truncation_error(ring.vectors, labelled(method, ring).label)[:, 1].mean()
+        for method in ("localized", "combined")
+    }
+    assert error["localized"] <= error["combined"] + 1e-12
+    assert labelled("localized", ring).objective == pytest.approx(L * (1 - error["localized"]))
 
 
-def test_labels_by_name():
-    averages = infinite_time_average(dense.ring(4, 7.5, 0).vectors)
-    assert np.array_equal(labels("sorted", averages), sorted_labels(averages))
-    with pytest.raises(ValueError, match="unknown labelling 'alphabetic'; known: sorted"):
-        labels("alphabetic", averages)
+@pytest.mark.parametrize("method", LABELLINGS)
+@pytest.mark.parametrize("disorder", [1.0, 7.5, 20.0])
+def test_labels_know_neither_signs_nor_memory_order(method, disorder):
+    ring = dense.ring(6, disorder, 1)
+    rng = np.random.default_rng(0)
+    flipped = [np.asfortranarray(V * rng.choice([-1, 1], len(V))) for V in ring.vectors]
+    assert np.array_equal(
+        labelled(method, ring).label, labelled(method, ring, vectors=flipped).label
+    )
+
+
+@pytest.mark.parametrize("method", LABELLINGS)
+@pytest.mark.parametrize(("L", "disorder", "seed"), dense.STRONG[::2])
+def test_infinite_disorder_gives_the_p_bits(L, disorder, seed, method):
+    ring = dense.ring(L, disorder, seed)
+    assert np.array_equal(labelled(method, ring).label, np.abs(ring.V).argmax(axis=0))

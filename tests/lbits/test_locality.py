@@ -3,8 +3,8 @@ import numpy as np
 import pytest
 
 from mbl.lbits.averages import infinite_time_average
-from mbl.lbits.labelling import sorted_labels
 from mbl.lbits.locality import minimal_buffer, supports, truncation_error
+from mbl.lbits.sorting import sorted_labels
 
 each_size = pytest.mark.parametrize("L", [3, 4, 5, 6, 7])
 each_ring = pytest.mark.parametrize(("L", "disorder", "seed"), dense.RINGS)

@@ -7,7 +7,6 @@ import pytest
 
 from mbl.lbits.averages import infinite_time_average
 from mbl.lbits.effective_model import couplings, extension, order
-from mbl.lbits.labelling import sorted_labels
 from mbl.lbits.mean_range import (
     covering_arc,
     decay_length,
@@ -18,6 +17,7 @@ from mbl.lbits.mean_range import (
     support_weights,
 )
 from mbl.lbits.operators import fix_signs, tau_matrix
+from mbl.lbits.sorting import sorted_labels
 
 PAULIS = [np.eye(2), *dense.PAULI.values()]
 

@@ -3,13 +3,13 @@ import numpy as np
 import pytest
 
 from mbl.lbits.averages import infinite_time_average
-from mbl.lbits.labelling import sorted_labels
 from mbl.lbits.operators import (
     algebra_errors,
     apply_tau,
     fix_signs,
     tau_matrix,
 )
+from mbl.lbits.sorting import sorted_labels
 
 each_ring = pytest.mark.parametrize(
     ("L", "disorder", "seed"), [(3, 1.0, 0), (4, 7.5, 1), (5, 1.0, 1), (5, 20.0, 0)]

@@ -44,7 +44,7 @@ def test_editing_the_imbalance_reruns_what_depends_on_it(finished):
 
 
 def test_editing_the_labelling_reruns_all_from_there(finished):
-    finished.edit("src/mbl/lbits/labelling.py", "np.empty_like(order)", "np.zeros_like(order)")
+    finished.edit("src/mbl/lbits/sorting.py", "np.empty_like(order)", "np.zeros_like(order)")
     planned = names(finished.planned("smoke"))
     assert {"label_sorted", "locality", "effective_model", "imbalance", "realisation"} <= set(
         planned

@@ -26,8 +26,8 @@ def main(area_law: Path, *, L: int, seeds: str, strength: float, states: int) ->
         log.info("seed %d measured", seed)
     dataset = xr.Dataset(
         {
-            "entropy": (("seed", "eigenstate", "ends", "length"), np.stack(entropies)),
-            "bound": (("seed", "ends", "length"), np.stack(bounds)),
+            "block_entropy": (("seed", "eigenstate", "ends", "length"), np.stack(entropies)),
+            "block_bound": (("seed", "ends", "length"), np.stack(bounds)),
         },
         {
             "L": L,

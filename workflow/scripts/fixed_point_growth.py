@@ -44,7 +44,7 @@ def main(
         rows.append(
             {
                 "entropy": [diagonal_growth(energies, state, times, cut) for state in states],
-                "bound": [growth_bound(J, times, cut, s) for s in site],
+                "entropy_bound": [growth_bound(J, times, cut, s) for s in site],
                 "purity": [spin_purity(energies, state, times, cut) for state in states],
             }
         )

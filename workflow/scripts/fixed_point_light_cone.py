@@ -29,8 +29,8 @@ def main(
     dims = ("fictitious_time", "distance")
     dataset = xr.Dataset(
         {
-            "norm": (("seed", *dims), np.stack(norms)),
-            "bound": (("seed", *dims), np.stack(bounds)),
+            "commutator": (("seed", *dims), np.stack(norms)),
+            "commutator_bound": (("seed", *dims), np.stack(bounds)),
             "exponential_bound": (dims, exponential_bound(L, instants, strength, length)),
         },
         {"L": L, "seed": block, "fictitious_time": instants, "distance": np.arange(L)},

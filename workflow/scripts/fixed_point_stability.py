@@ -50,7 +50,11 @@ def main(
         log.info("seed %d solved", seed)
     dims = ("seed", "g", "level")
     dataset = xr.Dataset(
-        {"energy": (dims, energy), "entropy": (dims, entropy), "spectrum_error": ("seed", error)},
+        {
+            "level_energy": (dims, energy),
+            "level_entropy": (dims, entropy),
+            "spectrum_error": ("seed", error),
+        },
         {"L": L, "xi": xi, "seed": block, "g": g, "level": np.arange(count)},
     )
     parameters = {

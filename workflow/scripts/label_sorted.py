@@ -8,8 +8,7 @@ import xarray as xr
 from wrapper import run
 
 from mbl.datasets import load, save
-from mbl.lbits.functionals import Magnetization
-from mbl.lbits.labelling import sorted_labels
+from mbl.lbits.sorting import agreement, sorted_labels
 
 
 def main(spectrum: Path, lbits: Path) -> None:
@@ -19,7 +18,7 @@ def main(spectrum: Path, lbits: Path) -> None:
         averages = block["magnetization"].values
         label = np.stack([sorted_labels(one) for one in averages])
         pairs = zip(averages, label, strict=True)
-        objective = [Magnetization(one).value(k) for one, k in pairs]
+        objective = [agreement(one, k) for one, k in pairs]
         count = len(objective)
         dataset = xr.Dataset(
             {

@@ -4,7 +4,15 @@ A claim is one function of a few lines that takes the data of its figure and ret
 `@claim` enters it. Adding one to the module of its paper is all there is to do.
 """
 
-from mbl.claims import colmenarez2023, goihl2018
+from mbl.claims import colmenarez2023, goihl2018, huse2014, swingle2013
 from mbl.claims.ledger import LEDGER, Claim, Verdict
 
-__all__ = ["LEDGER", "Claim", "Verdict", "colmenarez2023", "goihl2018"]
+__all__ = [
+    "LEDGER",
+    "Claim",
+    "Verdict",
+    "colmenarez2023",
+    "goihl2018",
+    "huse2014",
+    "swingle2013",
+]

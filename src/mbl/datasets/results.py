@@ -7,7 +7,7 @@ from pathlib import Path
 import xarray as xr
 
 from mbl.datasets.files import ENGINE, concatenate
-from mbl.keys import ChainKey, Key, seed_range
+from mbl.keys import AnyKey, ChainKey, FixedPointKey, Key, seed_range
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class System:
 
     keys: tuple[str, ...]
     files: tuple[str, ...]
-    disorder: str
+    shared: tuple[str, ...]  # by all strengths: the disorder, or what has no strength
     pattern: str
     optional: tuple[str, ...] = ()
 
@@ -35,11 +35,17 @@ SYSTEMS: Mapping[str, System] = {
             "dynamics-{labelling}.nc",
             "dynamics.nc",
         ),
-        "fields.nc",
+        ("fields.nc",),
         "L=*/Delta=*",
     ),
-    "chain": System(("W",), ("midspectrum.nc",), "fields.nc", "L=*/W=*"),
-    "bubble": System(("n", "W"), ("midspectrum.nc",), "disorder.nc", "n=*/L=*/W=*", ("beta",)),
+    "chain": System(("W",), ("midspectrum.nc",), ("fields.nc",), "L=*/W=*"),
+    "bubble": System(("n", "W"), ("midspectrum.nc",), ("disorder.nc",), "n=*/L=*/W=*", ("beta",)),
+    "fixed_point": System(
+        ("xi",),
+        ("spectrum.nc", "growth.nc", "quasi_adiabatic.nc", "stability.nc"),
+        ("light_cone.nc", "area_law.nc"),
+        "L=*/xi=*",
+    ),
 }
 
 
@@ -66,7 +72,7 @@ def _concatenate(blocks: Iterable[tuple[range, Path]]) -> xr.Dataset:
     return joined
 
 
-def _key(system: str, L: int, **given: float | None) -> Key | ChainKey:
+def _key(system: str, L: int, **given: float | None) -> AnyKey:
     """Key of a system from what was given of it."""
     if system not in SYSTEMS:
         raise ValueError(f"unknown system {system!r}; known: {', '.join(SYSTEMS)}")
@@ -80,6 +86,8 @@ def _key(system: str, L: int, **given: float | None) -> Key | ChainKey:
         )
     if system == "ring":
         return Key(L, named["Delta"], range(0))
+    if system == "fixed_point":
+        return FixedPointKey(L, named["xi"], range(0))
     return ChainKey(int(named.get("n", 0)), L, named["W"], range(0), named.get("beta"))
 
 
@@ -91,6 +99,7 @@ def open_results(
     W: float | None = None,
     n: int | None = None,
     beta: float | None = None,
+    xi: float | None = None,
     labelling: str = "sorted",
     root: str | Path = "results",
 ) -> xr.Dataset:
@@ -99,7 +108,8 @@ def open_results(
     Parameters
     ----------
     system
-        ``"ring"`` (goihl2018, huse2014), ``"chain"`` or ``"bubble"`` (colmenarez2023).
+        ``"ring"`` (goihl2018, huse2014), ``"chain"`` or ``"bubble"`` (colmenarez2023), or
+        ``"fixed_point"`` (swingle2013).
     L
         Number of sites.
     Delta
@@ -110,6 +120,8 @@ def open_results(
         Bubble: its dimension n_GOE.
     beta
         Bubble: its bandwidth β where an ensemble scans it; without it, the tuned one.
+    xi
+        Fixed point: localization length ξ in sites.
     labelling
         Ring: which labelling of the eigenstates the l-bits are of.
     root
@@ -119,9 +131,11 @@ def open_results(
     -------
     xarray.Dataset
         Ring: fields, spectra, labels, truncation errors, couplings and imbalance, and of huse2014's
-        ensembles algebra, ranges and dynamics; chain and bubble: disorder and mid-spectra; over all
-        seeds that have been computed. Where a quantity has been computed for some seeds only (as
-        the imbalance), it is NaN for the others; a missing label is −1.
+        ensembles algebra, ranges and dynamics; chain and bubble: disorder and mid-spectra; fixed
+        point: spectra, growth of entanglement and what else has been computed at this L and ξ, with
+        light cones and area laws at this L; over all seeds that have been computed. Where a
+        quantity has been computed for some seeds only (as the imbalance), it is NaN for the others;
+        a missing label is −1.
 
     Raises
     ------
@@ -130,7 +144,7 @@ def open_results(
     FileNotFoundError
         Where nothing has been computed for this key; says what has been.
     """
-    key = _key(system, L, Delta=Delta, W=W, n=n, beta=beta)
+    key = _key(system, L, Delta=Delta, W=W, n=n, beta=beta, xi=xi)
     root = Path(root)
     directory = key.directory(root)
     names = [name.format(labelling=labelling) for name in SYSTEMS[system].files]
@@ -145,8 +159,10 @@ def open_results(
         )
     parts = [_concatenate(blocks) for blocks in files]
     seeds = xr.concat([p["seed"] for p in parts], "seed").to_index().unique()
-    disorder = _concatenate(_blocks(key.disorder_directory(root), SYSTEMS[system].disorder))
-    parts.append(disorder.sel(seed=disorder["seed"].isin(seeds)))  # it serves every strength
+    for name in SYSTEMS[system].shared:
+        if blocks := _blocks(key.disorder_directory(root), name):
+            shared = _concatenate(blocks)
+            parts.append(shared.sel(seed=shared["seed"].isin(seeds)))
     merged = xr.merge(parts, join="outer", compat="override", fill_value={"label": -1})
     of = ", ".join(f"{name} = {value}" for name, value in key.coordinates.items())
     merged.attrs = {"title": f"{system}: {of}"}

@@ -111,19 +111,19 @@ def light_cone_statistics(keys: Keys) -> xr.Dataset:
 
 
 def _light_cone_row(key: xr.Dataset) -> xr.Dataset:
-    norm = key["norm"].transpose("seed", "fictitious_time", "distance")
+    norm = key["commutator"].transpose("seed", "fictitious_time", "distance")
     logarithms = np.log(norm.values[..., 1:])  # the sites themselves do not commute at first
     flat = logarithms.reshape(-1, logarithms.shape[-1])
     slopes = np.polyfit(norm["distance"].values[1:], flat.T, 1)[0].reshape(norm.shape[:2])
     quantities = {
         "norm": norm,
-        "bound": key["bound"],
+        "bound": key["commutator_bound"],
         "decay_length": _per_seed(-1 / slopes, "fictitious_time"),
     }
     row = _row(key, quantities)
     row["exponential_bound"] = key["exponential_bound"].reset_coords(drop=True)
     row["largest"] = norm.max("seed").reset_coords(drop=True)
-    tightness = (norm / key["bound"]).max(("seed", "distance"))
+    tightness = (norm / key["commutator_bound"]).max(("seed", "distance"))
     row["tightness"] = tightness.reset_coords(drop=True)
     return row
 
@@ -144,16 +144,19 @@ def area_law_statistics(keys: Keys) -> xr.Dataset:
 
 
 def _area_law_row(key: xr.Dataset) -> xr.Dataset:
-    entropy = key["entropy"].mean("eigenstate").transpose("seed", "ends", "length")
+    entropy = key["block_entropy"].mean("eigenstate").transpose("seed", "ends", "length")
     # Beyond half the chain it is the complement whose length counts.
     fitted = entropy.sel(length=slice(SHORTEST, int(key["L"]) // 2))
     slope = np.full(fitted.shape[:2], np.nan)
     if fitted.sizes["length"] > 1:
         flat = fitted.values.reshape(-1, fitted.sizes["length"])
         slope = np.polyfit(fitted["length"].values, flat.T, 1)[0].reshape(slope.shape)
-    row = _row(key, {"entropy": entropy, "bound": key["bound"], "slope": _per_seed(slope, "ends")})
-    row["largest"] = key["entropy"].max(("seed", "eigenstate")).reset_coords(drop=True)
-    tightness = (key["entropy"] / key["bound"]).max(("seed", "eigenstate", "length"))
+    row = _row(
+        key,
+        {"entropy": entropy, "bound": key["block_bound"], "slope": _per_seed(slope, "ends")},
+    )
+    row["largest"] = key["block_entropy"].max(("seed", "eigenstate")).reset_coords(drop=True)
+    tightness = (key["block_entropy"] / key["block_bound"]).max(("seed", "eigenstate", "length"))
     row["tightness"] = tightness.reset_coords(drop=True)
     return row
 
@@ -201,7 +204,7 @@ def _growth_row(key: xr.Dataset, rate: Floats, late: float) -> xr.Dataset:
         key,
         {
             "entropy": key["entropy"],
-            "bound": key["bound"],
+            "bound": key["entropy_bound"],
             "rate": _per_seed(rate, "down"),
             "purity": purity,
             "revival": purity.sel(time=slice(late, None)).max("time"),
@@ -209,7 +212,7 @@ def _growth_row(key: xr.Dataset, rate: Floats, late: float) -> xr.Dataset:
     )
     row["diagonal_entropy"] = key["diagonal_entropy"].reset_coords(drop=True)
     row["site_entropy"] = row["diagonal_entropy"] / (int(key["L"]) // 2)
-    tightness = (key["entropy"] / key["bound"]).max(("seed", "time"))
+    tightness = (key["entropy"] / key["entropy_bound"]).max(("seed", "time"))
     row["tightness"] = tightness.reset_coords(drop=True)
     return row
 
@@ -281,9 +284,9 @@ def stability_statistics(keys: Keys) -> xr.Dataset:
 
 def _stability_row(key: xr.Dataset) -> xr.Dataset:
     L = int(key["L"])
-    ratios = gap_ratios(key["energy"].transpose("seed", "g", "level").values).mean(axis=-1)
-    quantities = {"gap_ratio": _per_seed(ratios, "g"), "entropy": key["entropy"].mean("level")}
-    row = _row(key, quantities)
+    ratios = gap_ratios(key["level_energy"].transpose("seed", "g", "level").values).mean(axis=-1)
+    entropy = key["level_entropy"].mean("level")
+    row = _row(key, {"gap_ratio": _per_seed(ratios, "g"), "entropy": entropy})
     row["random_entropy"] = random_state_entropy(L // 2, L - L // 2)
     row["spectrum_error"] = float(key["spectrum_error"].max())
     return row
@@ -308,7 +311,7 @@ def two_spins(J1: float, J2: float, J12: float, periods: int, points: int) -> xr
     phase = 2 * np.pi * np.arange(periods * points + 1) / points
     times = phase / J12
     energies, state = diagonal_energies(np.array([0.0, J2, J1, J12])), product_state(2)
-    weights = np.linalg.eigvalsh(two_spin_density_matrix(J1, J12, times))
+    weights = np.linalg.eigvalsh(two_spin_density_matrix(J1, J12, times)).astype(np.float64)
     return xr.Dataset(
         {
             "purity": ("phase", two_spin_purity(phase)),

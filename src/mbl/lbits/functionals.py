@@ -19,6 +19,7 @@ import numpy as np
 from mbl.hilbert import Floats, Ints, sectors, sigma_z
 from mbl.lbits.assignment import assign
 from mbl.lbits.effective_model import couplings, truncated_energies
+from mbl.lbits.sorting import agreement
 
 Table = TypeVar("Table", Floats, Ints)
 
@@ -47,10 +48,7 @@ def gains_from_signs(weight: Floats) -> Iterator[Floats]:
 
 @dataclass(frozen=True)
 class Magnetization:
-    """Σᵢ Tr[τᶻᵢ E(σᶻᵢ)] / 2^L, the overlap of the l-bits with the averages: at most L.
-
-    Largest where the entrywise differences of E(σᶻᵢ) and Zᵢ are smallest in the mean square, which
-    is what goihl2018, section V, asks of a labelling.
+    """Agreement of the l-bits with the averages (`mbl.lbits.sorting.agreement`): at most L.
 
     Attributes
     ----------
@@ -62,7 +60,7 @@ class Magnetization:
 
     def value(self, label: Ints) -> float:
         """Φ of a labelling."""
-        return float(np.vdot(sigma_z(label, len(self.averages)), self.averages)) / len(label)
+        return agreement(self.averages, label)
 
     def gains(self, label: Ints) -> Iterator[Floats]:
         """The functional itself, which is linear."""

@@ -97,10 +97,11 @@ def two_spins(exact: xr.Dataset, data: xr.Dataset, xi: float) -> Drawn:
     for position, (name, label) in enumerate(
         (("purity", r"purity $\mathrm{Tr}\,\rho_1^2$"), ("entropy", "entropy (nats)"))
     ):
-        color = PALETTE[position]
-        panels[0].plot(phase, exact[name], color=color, label=label)
-        panels[0].plot(phase[::2], exact[f"{name}_exact"][::2], MARKERS[position], color=color,
-                       markerfacecolor="white", markeredgewidth=0.7)  # fmt: skip
+        panels[0].plot(phase, exact[name], color=PALETTE[position], label=label)
+        panels[0].plot(
+            phase[::2], exact[f"{name}_exact"][::2], MARKERS[position], color=PALETTE[position],
+            markerfacecolor="white", markeredgewidth=0.7,
+        )  # fmt: skip
     panels[0].axhline(0.5, color="0.5", linewidth=0.7, linestyle=":")
     panels[0].axhline(np.log(2), color="0.5", linewidth=0.7, linestyle=":")
     panels[0].text(0.02, np.log(2) + 0.01, r"$\ln 2$", fontsize=7, color="0.4", va="bottom",
@@ -141,4 +142,5 @@ def two_spins(exact: xr.Dataset, data: xr.Dataset, xi: float) -> Drawn:
         f"{realisations(data)}; dotted: maximally mixed",
     )
     chains = data[["purity", "purity_error", "revival", "revival_error", "realisations"]]
-    return figure, xr.merge([exact, chains.sel(down=down)])
+    chains = chains.sel(down=down).rename(purity="chain_purity", purity_error="chain_purity_error")
+    return figure, xr.merge([exact, chains])

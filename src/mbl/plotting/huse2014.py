@@ -109,7 +109,7 @@ def algebra(
     of = (
         f"the worst of {number} labellings" if number > 1 else f"{data['labelling'].item(0)} l-bits"
     )
-    _note(figure, "algebra", data, f"violations in rounding errors, {of}")
+    _note(figure, "algebra", data, f"largest violations over l-bits, {of}")
     return figure, data
 
 

@@ -1,12 +1,15 @@
 """The ranges of the l-bits (huse2014): weights, their distribution, and their growth with L."""
 
+from typing import Any
+
 import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.ticker import FixedLocator, NullLocator
 
-from mbl.plotting.style import PAGE, PALETTE, Drawn, curves, note, realisations, sequence
+from mbl.plotting.style import MARKERS, PAGE, PALETTE, Drawn, curves, note, realisations, sequence
 
 OPERATORS = {"z": r"$\tau^z$", "x": r"$\tau^x$", "x, raw signs": r"$\tau^x$, raw signs"}
 PANELS = 3  # weights at so many disorder strengths: the weakest, a middle one, the strongest
@@ -29,11 +32,12 @@ def mean_range(data: xr.Dataset) -> Drawn:
         panel.set_axis_off()
     _exceedance(axes[1, 0], largest.sel(Delta=strengths[-1]))
     _by_labelling(axes[1, 1], largest.sel(Delta=shown))
-    _by_size(axes[1, 2], data, strengths)
+    _by_size(axes[1, 2], data, shown)
+    _legends(figure, data, shown)
     note(
         figure,
-        f"huse2014, mean_range: {realisations(data)}; filled: means, hollow: medians (below); "
-        "range: largest ring distance of two sites of a string",
+        f"huse2014, mean_range: {realisations(data)}; range: largest ring distance of two "
+        "sites of a string; below: means filled, medians hollow, right the least of all labellings",
     )
     return figure, data
 
@@ -77,10 +81,11 @@ def _exceedance(axes: Axes, of: xr.Dataset) -> None:
             x = one["threshold"].values[there]
             axes.step(x, share.values[there], where="post", color=color, linestyle=linestyle)
             if operator == "z":
-                low = (share - error).clip(min=1e-4).values[there]
-                high = (share + error).values[there]
-                axes.fill_between(x, low, high, step="post", color=color, alpha=0.2, linewidth=0)
+                low, high = (share - error).values[there], (share + error).values[there]
+                axes.fill_between(x, low, high, step="post", color=color, alpha=0.15, linewidth=0)
     axes.set_yscale("log")
+    positive = of["exceedance"].where(of["exceedance"] > 0)
+    axes.set_ylim(0.5 * float(positive.min()), 1.5)
     axes.set_xlabel(r"$\ell$")
     axes.set_ylabel(r"share of l-bits with $\bar\ell_i > \ell$")
     axes.set_title(rf"$\Delta = {float(of['Delta']):g}$, $L = {int(of['L'])}$", fontsize=9)
@@ -110,7 +115,8 @@ def _by_labelling(axes: Axes, of: xr.Dataset) -> None:
     axes.set_xticks(at, names)
     axes.xaxis.set_minor_locator(NullLocator())
     axes.set_xlim(-0.5, len(names) - 0.5)
-    axes.set_ylabel(r"mean range $\bar\ell$")
+    axes.set_ylabel(r"$\bar\ell$, mean and median")
+    axes.set_title(rf"$L = {int(of['L'])}$", fontsize=9)
     if len(names) > 1:
         axes.tick_params(axis="x", labelrotation=30, labelsize=7)
 
@@ -125,10 +131,33 @@ def _by_size(axes: Axes, data: xr.Dataset, strengths: np.ndarray) -> None:
         member = (rf"$\Delta = {Delta:g}$", best["mean_range"], best["mean_range_error"])
         curves(axes, data["L"].values, [member], colors=[color])
     random = data["random_range"].max(("labelling", "Delta"))
-    axes.plot(data["L"].values, random, "k:", linewidth=0.9, label="random operator")
-    axes.set_yscale("log")
+    axes.plot(data["L"].values, random, "--", color="0.5", linewidth=0.9)
+    axes.text(data["L"].values[-1], random.values[-1], "random operator", fontsize=6.5,
+              color="0.4", ha="right", va="bottom")  # fmt: skip
+    axes.set_ylim(0, 1.12 * float(random.max()))
     axes.set_xlabel("$L$")
     axes.set_ylabel(r"least average $\bar\ell$ of $\tau^z$")
     axes.xaxis.set_major_locator(FixedLocator(data["L"].values.tolist()))
     axes.xaxis.set_minor_locator(NullLocator())
-    axes.legend(fontsize=6.5)
+
+
+def _legends(figure: Figure, data: xr.Dataset, strengths: np.ndarray) -> None:
+    """Colours of labellings above, those of Δ and markers of operators below."""
+
+    def sample(**style: Any) -> Line2D:  # noqa: ANN401
+        return Line2D([], [], **style)
+
+    names = _labellings(data)
+    above = [sample(color=c, marker=m) for (_, c), m in zip(names, MARKERS, strict=False)]
+    above += [
+        sample(color="k", marker="o"),
+        sample(color="k", linestyle="--", marker="o", markerfacecolor="white"),
+        sample(color="k", linestyle=":", marker=MARKERS[len(PALETTE)]),
+    ]
+    figure.legend(
+        above, [*(name for name, _ in names), *OPERATORS.values()], loc="outside right upper"
+    )
+    below = [sample(color=color, linewidth=3) for color in sequence(len(strengths))]
+    below += [sample(color="k", marker=m, linestyle="none") for m in MARKERS[: len(OPERATORS)]]
+    told = [*(rf"$\Delta = {Delta:g}$" for Delta in strengths), *OPERATORS.values()]
+    figure.legend(below, told, title="below", loc="outside right center")

@@ -93,7 +93,6 @@ class Settings:
         """Files of one name over all keys and blocks of an ensemble."""
         return [file for key in keys for file in self.block_files(key, name)]
 
-
     def fixed_point_files(self, quantity: str) -> list[str]:
         """Files of a quantity of the fixed-point model over all keys and blocks of its ensemble."""
         sizes = _sizes(self.fixed_point["block_size"].get(quantity, {}))

@@ -39,10 +39,10 @@ BLOCKS: Mapping[str, Kind] = {
         "Light cone of the local unitary",
         f"{SWINGLE}, eqs. 2.2 and 2.4",
         {
-            "norm": Variable(
+            "commutator": Variable(
                 ("seed", "fictitious_time", "distance"), "f", "1", "‖[A(t), B]‖, A = Z₀, B = Z_d"
             ),
-            "bound": Variable(
+            "commutator_bound": Variable(
                 ("seed", "fictitious_time", "distance"), "f", "1", "bound of ‖[A(t), B]‖"
             ),
             "exponential_bound": Variable(
@@ -55,14 +55,14 @@ BLOCKS: Mapping[str, Kind] = {
         "Entanglement of blocks in eigenstates U|n⟩",
         f"{SWINGLE}, section III A",
         {
-            "entropy": Variable(
+            "block_entropy": Variable(
                 ("seed", "eigenstate", "ends", "length"),
                 "f",
                 "1",
                 "entropy of the block, in nats",
                 may_miss=True,
             ),
-            "bound": Variable(
+            "block_bound": Variable(
                 ("seed", "ends", "length"), "f", "1", "bound of eq. 3.7, in nats", may_miss=True
             ),
         },
@@ -75,7 +75,7 @@ BLOCKS: Mapping[str, Kind] = {
             "entropy": Variable(
                 ("seed", "down", "time"), "f", "1", "entropy of the half chain, in nats"
             ),
-            "bound": Variable(("seed", "down", "time"), "f", "1", "bound of it, in nats"),
+            "entropy_bound": Variable(("seed", "down", "time"), "f", "1", "bound of it, in nats"),
             "diagonal_entropy": Variable(
                 ("down",), "f", "1", "entropy once Z is measured (eq. 3.15), in nats"
             ),
@@ -105,8 +105,8 @@ BLOCKS: Mapping[str, Kind] = {
         "Eigenstates of H + gV in the middle of the spectrum",
         f"{SWINGLE}, section IV",
         {
-            "energy": Variable(("seed", "g", "level"), "f", "J0", "energy"),
-            "entropy": Variable(
+            "level_energy": Variable(("seed", "g", "level"), "f", "J0", "energy"),
+            "level_entropy": Variable(
                 ("seed", "g", "level"), "f", "1", "entropy of the half chain, in nats"
             ),
             "spectrum_error": Variable(
