@@ -31,6 +31,19 @@ def shown(figure, **changes):
     return {"figures": {"colmenarez2023": {figure: changes}}}
 
 
+def model(**changes):
+    return {"fixed_point": changes}
+
+
+def fixed_point(quantity, **entry):
+    plain = {"L": 8, "seeds": "0-9"} | ({} if quantity == "light_cone" else {"xi": [1.0]})
+    return {"ensembles": {"fixed_point": {quantity: [plain | entry]}}}
+
+
+def fixed_point_figure(figure, **changes):
+    return {"figures": {"swingle2013": {figure: changes}}}
+
+
 DEFAULT_INCLUSION = DEFAULT["ensembles"]["bubble"]["inclusion"]
 
 
@@ -138,6 +151,67 @@ def test_paper_scale_of_the_ring_is_the_papers():
             {"ensembles": {"bubble": {"inclusion": DEFAULT_INCLUSION[:3]}}},
             r"fig9.ensemble: 'inclusion' lacks the chain without bubble of L = 14 at W = 4.4",
         ),
+        ({"huse2014": {"labellings": []}}, r"huse2014.labellings: \[\] is not a list of labe"),
+        (
+            {"huse2014": {"labellings": ["sorted", "sorted"]}},
+            r"huse2014.labellings: .* is not a list of labellings, each once",
+        ),
+        ({"huse2014": {"labellings": ["best"]}}, r"huse2014.labellings\[0\]: 'best' is not"),
+        ({"huse2014": {"states": 0}}, r"huse2014.states: 0 is not a whole number from 1"),
+        ({"huse2014": {"times": {"points": 1}}}, r"times.points: 1 is not a whole number of times"),
+        ({"huse2014": {"times": {"first": 0}}}, r"huse2014.times.first: 0 is not a number above 0"),
+        ({"huse2014": {"times": {"last": 0.01}}}, r"huse2014.times: first is not before last"),
+        (
+            {"huse2014": {"slope": {"last": 1e9}}},
+            r"huse2014.slope: 1 … 1e\+09 is no window inside huse2014.times, 0.1 … 1e\+08",
+        ),
+        ({"huse2014": {"late": 1e9}}, r"huse2014.late: 1e\+09 is after the last of huse2014.times"),
+        (
+            {"figures": {"huse2014": {"spin_echo": {"ensemble": "tools"}}}},
+            r"huse2014.spin_echo.ensemble: there is no ensemble 'tools'; known: crossover",
+        ),
+        (
+            {"figures": {"huse2014": {"couplings": {"ensemble": "ranges"}}}},
+            r"huse2014.couplings.ensemble: 'ranges' holds several sizes; this figure shows one L",
+        ),
+        (
+            {"ensembles": {"ring": {"toolbox": [{"L": 5, "Delta": [5.0], "seeds": "0-9"}]}}},
+            r"entanglement_growth.ensemble: 'toolbox' holds L = 5; s∞ is read from blocks",
+        ),
+        (
+            {"ensembles": {"ring": {"toolbox": [{"L": 15, "Delta": [5.0], "seeds": "0-9"}]}}},
+            r"algebra.ensemble: 'toolbox' holds L = 15, whose l-bit operators .* limits.memory_GB",
+        ),
+        (fixed_point("growth", xi=[-1.0]), r"growth\[0\].xi\[0\]: -1.0 is not a localization len"),
+        (fixed_point("growth", xi=[float("inf")]), r"growth\[0\].xi: inf is not a localization"),
+        (fixed_point("growth", xi=[1.0, 1]), r"growth: L = 8, xi = 1.0 stands there twice; keep"),
+        (fixed_point("growth", seeds="3-1"), r"growth\[0\].seeds: seeds '3-1' are an empty ran"),
+        (
+            fixed_point("growth"),
+            r"entanglement_growth.size: ensembles.fixed_point.growth needs two",
+        ),
+        (fixed_point("stability", L=14), r"stability\[0\].L: 14 sites need \S+ GB .*_GB = 16"),
+        (fixed_point("light_cone", L=9), r"light_cone.size: ensembles.fixed_point.light_cone has"),
+        (fixed_point("light_cone", xi=[1.0]), r"light_cone\[0\].xi: unknown key"),
+        (
+            fixed_point("spectrum"),
+            r"density_of_states: ensembles.fixed_point.spectrum has no L = 14",
+        ),
+        (fixed_point("quasi_adiabatic", xi=[1.0, 2.0]), r"quasi_adiabatic: holds several local"),
+        (fixed_point("sizes"), r"ensembles.fixed_point.sizes: unknown key"),
+        (model(states=257), r"fixed_point.states: 257 eigenstates are wanted, but ensembles"),
+        (model(stability={"share": 0.01}), r"share: leaves fewer than 3 of the 64 levels of"),
+        (model(growth={"last": 0.5}), r"fixed_point.growth: first is not before last"),
+        (model(growth={"last": 1e13}), r"growth.last: .* is not a time in units of 1/J0, up to"),
+        (model(growth={"down": [1.0]}), r"down\[0\]: 1.0 is not a probability of a spin being"),
+        (model(rates={"window": [0.6, 0.2]}), r"rates.window: rates are fitted from a lower to"),
+        (model(rates={"late": 0.1}), r"rates.late: must lie between the first and the last time"),
+        (model(two_spins={"points": 7}), r"two_spins.points: 7 is not an even number of points"),
+        (model(order_decay=1.5), r"order_decay: 1.5 is not the factor λ for each further spin"),
+        (model(block_size={"growth": {"14": 1}}), r"block_size.growth: .*14"),
+        (fixed_point_figure("light_cone", times=[0.3]), r"light_cone.times: 0.3 is not among fix"),
+        (fixed_point_figure("two_spins", xi=3.0), r"two_spins.xi: ensembles.fixed_point.growth ha"),
+        (fixed_point_figure("area_law", size=8), r"area_law.size: unknown key"),
         ({"perturbation": {"L": 3}}, r"perturbation.L: 3 is not a whole number of sites from 4"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
@@ -178,6 +252,11 @@ def test_files_of_an_ensemble_are_those_of_its_blocks():
     ]
 
 
+def test_even_rings_serve_the_toolbox():
+    assert {key.L for key in settings().rings["toolbox"]} == {10}
+    assert settings().toolbox["labellings"]
+
+
 def test_a_bubble_takes_its_tuned_bandwidth_and_files_by_dimension():
     ours = settings(**chain(n=4, L=10, W=[4.4], beta=[0.3], seeds="0-199"))
     assert (ours.beta(4), ours.beta(0)) == (0.6, 0.0)
@@ -187,3 +266,16 @@ def test_a_bubble_takes_its_tuned_bandwidth_and_files_by_dimension():
         f"<results>/bubble/n=4,beta=0.3/L=10/W=4.4/seeds={seeds}/x.nc"
         for seeds in ("0000-0099", "0100-0199")
     ]
+
+
+def test_files_of_the_fixed_point_are_by_quantity_size_and_length():
+    ours = settings(
+        **fixed_point("stability", L=9, xi=[0.5], seeds="0-3"),
+        fixed_point={"block_size": {"stability": {"L=10": 2}}},
+    )
+    assert ours.fixed_point_files("stability") == [
+        f"<results>/fixed_point/L=9/xi=0.5/seeds={seeds}/stability.nc"
+        for seeds in ("0000-0001", "0002-0003")
+    ]
+    (light_cone,) = ours.fixed_point_files("light_cone")
+    assert light_cone == "<results>/fixed_point/L=8/seeds=0000-0009/light_cone.nc"

@@ -4,7 +4,7 @@ Memory follows from the arrays; times from measurements at L = 13 on one core at
 margin for slower machines. They are limits for a scheduler, not predictions.
 """
 
-from math import ceil, comb
+from math import ceil, comb, exp2
 
 from mbl.keys import sector_dimension
 
@@ -120,4 +120,4 @@ def product_states_memory_MB(L: int, seeds: int) -> int:
 
 def product_states_minutes(L: int, seeds: int) -> int:
     """Time limit of the evolution of product states over one block, a thousand cuts each."""
-    return ceil(2 + MARGIN * 1.6e-6 * 2.0 ** (1.5 * L) * seeds / 60)
+    return ceil(2 + MARGIN * 1.6e-6 * exp2(1.5 * L) * seeds / 60)

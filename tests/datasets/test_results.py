@@ -6,7 +6,7 @@ import xarray as xr
 
 import mbl
 from mbl.datasets import save
-from mbl.keys import ChainKey
+from mbl.keys import ChainKey, FixedPointKey
 
 L, DELTA = 3, 5.0
 
@@ -77,6 +77,37 @@ def test_a_quantity_of_some_seeds_is_missing_for_the_others(tmp_path):
     assert (results["label"].sel(seed=0) == np.arange(8)).all()
 
 
+def test_what_l_bits_are_good_for_opens_with_the_ring(tmp_path):
+    block(tmp_path, range(4))
+    seeds = range(2)
+    names = ("same_site", "different_sites", "conservation", "trace", "bare")
+    write(
+        tmp_path, "algebra", "algebra-sorted", seeds, {n: ("seed", [1.0, 2.0]) for n in names}, {}
+    )
+    weight = np.full((2, 3, L, 2), 0.5)
+    at = {"operator": ["z", "x", "x, raw signs"], "site": np.arange(L), "range": [0, 1]}
+    write(tmp_path, "range", "range-sorted", seeds,
+          {"weight": (("seed", "operator", "site", "range"), weight)}, at)  # fmt: skip
+    t = {"t": np.geomspace(0.1, 10, 5)}
+    of_site = ("seed", "site", "t"), np.ones((2, L, 5))
+    bits = {"site": np.arange(L), "initial": [0], **t}
+    entropy = ("seed", "axis", "initial", "t"), np.zeros((2, 2, 1, 5))
+    dephased = ("seed", "axis", "initial", "cut"), np.zeros((2, 2, 1, 1))
+    write(tmp_path, "pbit_dynamics", "dynamics", seeds,
+          {"entropy": entropy, "dephased_entropy": dephased, "ramsey": of_site, "echo": of_site},
+          {**bits, "axis": ["x", "z"], "cut": [1]})  # fmt: skip
+    lbit_entropy = ("seed", "initial", "t"), np.zeros((2, 1, 5))
+    write(tmp_path, "lbit_dynamics", "dynamics-sorted", seeds,
+          {"lbit_entropy": lbit_entropy, "lbit_ramsey": of_site, "lbit_echo": of_site},
+          bits)  # fmt: skip
+    results = mbl.open_results("ring", L=L, Delta=DELTA, root=tmp_path)
+    assert results["conservation"].sel(seed=1) == 2.0
+    assert results["weight"].sel(seed=0, operator="x").sizes == {"site": L, "range": 2}
+    assert (results["lbit_echo"].sel(seed=[0, 1]) == results["echo"].sel(seed=[0, 1])).all()
+    assert np.isnan(results["echo"].sel(seed=[2, 3])).all()  # not of their ensemble
+    assert (results["label"] >= 0).all()
+
+
 def test_fields_of_other_strengths_do_not_appear(tmp_path):
     block(tmp_path, range(2))
     write(tmp_path, "fields", "fields", [7], {"h": (("seed", "site"), np.zeros((1, L)))},
@@ -136,3 +167,27 @@ def test_chains_and_bubbles_open_with_their_disorder(tmp_path, n, beta):
     assert results["sz"].sizes == {"seed": 2, "state": 5, "site": L}
     assert ("R" in results) == bool(n)
     assert results["counted"].values.tolist() == [5, -1]
+
+
+def test_the_fixed_point_opens_with_what_serves_every_length(tmp_path):
+    seeds = {"seed": [0, 1]}
+    levels = {"product_state": np.arange(8)}
+    energy = {"energy": (("seed", "product_state"), np.ones((2, 8)))}
+    spectrum = xr.Dataset(energy, {"L": L, "xi": 1.0, **seeds, **levels})
+    dims = ("seed", "fictitious_time", "distance")
+    cone = xr.Dataset(
+        {
+            "commutator": (dims, np.ones((2, 1, L))),
+            "commutator_bound": (dims, np.ones((2, 1, L))),
+            "exponential_bound": (dims[1:], np.ones((1, L))),
+        },
+        {"L": L, **seeds, "fictitious_time": [1.0], "distance": np.arange(L)},
+    )
+    for xi, dataset, name in ((1.0, spectrum, "spectrum"), (None, cone, "light_cone")):
+        where = FixedPointKey(L, xi, range(2)).directory(tmp_path) / "seeds=0000-0001"
+        save(dataset, where / f"{name}.nc", f"fixed_point_{name}", parameters={}, started=0.0)
+    results = mbl.open_results("fixed_point", L=L, xi=1.0, root=tmp_path)
+    assert results["energy"].sizes == {"seed": 2, "product_state": 8}
+    assert results["commutator"].sizes["distance"] == L
+    with pytest.raises(FileNotFoundError, match=r"computed so far: L=3/xi=1.0"):
+        mbl.open_results("fixed_point", L=L, xi=2.0, root=tmp_path)

@@ -7,6 +7,8 @@ from scipy.optimize import minimize_scalar
 from mbl.dynamics.area_law import (
     ENTANGLING_CONSTANT,
     area_law_bound,
+    block_bounds,
+    block_entropies,
     block_entropy,
     eigenstates,
     entangling_rates,
@@ -104,6 +106,22 @@ def test_every_eigenstate_obeys_the_area_law_bound(strength):
             assert block_entropy(states, start, length).max() <= bound + 1e-12
             ends = sum(rates[b] for b in (start - 1, start + length - 1) if 0 <= b < L - 1)
             assert bound == pytest.approx(min(ends, min(length, L - length) * np.log(2)))
+
+
+def test_blocks_have_one_end_or_two_inside_the_chain():
+    L = 5
+    terms = local_terms(L, np.random.default_rng(0))
+    states = random_states(2, L, 0)
+    entropies, bounds = block_entropies(states), block_bounds(terms)
+    assert entropies.shape == (2, 2, L - 1)
+    starts = {1: [0, 0, 0, 0], 2: [2, 1, 1]}  # site 0 and the last stay outside of the second kind
+    for ends, row in ((1, 0), (2, 1)):
+        for length, start in enumerate(starts[ends], start=1):
+            expected = block_entropy(states, start, length)
+            np.testing.assert_allclose(entropies[:, row, length - 1], expected)
+            assert bounds[row, length - 1] == area_law_bound(terms, start, length)
+    assert np.isnan(entropies[:, 1, -1]).all()
+    assert np.isnan(bounds[1, -1])
 
 
 @pytest.mark.parametrize("strength", [0.0, 0.3])

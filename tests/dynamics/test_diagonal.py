@@ -119,6 +119,15 @@ def test_growth_rates_of_straight_lines():
     np.testing.assert_allclose(growth_rates(times, entropies, 0.5, 5), slopes, rtol=1e-12)
 
 
+def test_growth_rates_are_of_the_first_passage_through_the_window():
+    times = np.geomspace(1, 1e6, 40)
+    straight = 0.5 * np.log(times)
+    later = np.where(times > 1e5, 3.0, straight)  # back inside the window
+    assert growth_rates(times, later[None], 1, 5)[0] == pytest.approx(0.5)
+    assert np.isnan(growth_rates(times, straight[None], 1, 8)).all()  # never reached
+    assert np.isnan(growth_rates(times, straight[None], 1, 1.1)).all()  # within a time
+
+
 @pytest.mark.parametrize("J2", [0.0, 1.7])
 def test_two_spins_follow_the_closed_form(J2):
     J1, J12 = 0.9, 0.37

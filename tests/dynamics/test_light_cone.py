@@ -5,6 +5,7 @@ from scipy.linalg import expm
 
 from mbl.dynamics.light_cone import (
     commutator_norms,
+    exponential_bound,
     lieb_robinson_bound,
     lieb_robinson_velocity,
     light_cone,
@@ -69,5 +70,7 @@ def test_the_papers_exponential_bound_follows_with_constant_two(length):
     terms = strength * local_terms(L, np.random.default_rng(0))
     times = np.linspace(0, 3, 31)
     exponent = np.arange(L) - lieb_robinson_velocity(strength, length) * times[:, None]
-    assert (lieb_robinson_bound(terms, times) <= 2 * np.exp(-exponent / length) + 1e-14).all()
+    bound = exponential_bound(L, times, strength, length)
+    np.testing.assert_allclose(bound, np.minimum(2 * np.exp(-exponent / length), 2), rtol=1e-12)
+    assert (lieb_robinson_bound(terms, times) <= bound + 1e-14).all()
     assert lieb_robinson_velocity(strength, length) >= 2 * strength * np.e - 1e-14

@@ -66,6 +66,8 @@ def test_editing_what_spectra_rest_on_reruns_all_of_it_at_once(finished, file, o
         "sample_ring", "ring_source", "diagonalize_ring", "label_sorted", "locality",
         "effective_model", "imbalance", "realisation", "locality_statistics", "buffer_statistics",
         "effective_statistics", "imbalance_statistics", "goihl2018_figure",
+        "algebra", "range", "pbit_dynamics", "lbit_dynamics", "labelled_statistics",
+        "growth_statistics", "echo_statistics", "huse2014_figure",
     }  # fmt: skip
     finished.edit(f"src/mbl/{file}", old, new)
     planned = names(finished.planned("smoke"))

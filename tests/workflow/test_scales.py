@@ -11,8 +11,9 @@ pytestmark = pytest.mark.workflow
 @pytest.mark.parametrize("scale", ["smoke", "default", "paper"])
 def test_each_scale_plans_all_figures(project, scale):
     planned = project.planned("--configfile", f"config/{scale}.yaml")
-    assert planned["figure"] == 18
+    assert planned["figure"] == 32
     assert planned["imbalance"] >= 1
+    assert planned["range"] > planned["algebra"] == planned["pbit_dynamics"] >= 1
     assert planned["midspectrum_bubble"] > planned["midspectrum_chain"] >= 1
 
 
@@ -24,6 +25,7 @@ def test_each_scale_plans_all_figures(project, scale):
         "ensembles",
         "goihl2018",
         "colmenarez2023",
+        "huse2014",
         "results/figures/goihl2018/fig5.pdf",
     ],
 )

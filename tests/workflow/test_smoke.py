@@ -13,6 +13,8 @@ pytestmark = pytest.mark.workflow
 
 FIGURES = [("goihl2018", f"fig{n}") for n in range(1, 9)]
 FIGURES += [("colmenarez2023", figure) for figure in (*(f"fig{n}" for n in range(1, 10)), "theory")]
+TOOLBOX = ("algebra", "mean_range", "couplings", "entanglement_growth", "spin_echo")
+FIGURES += [("huse2014", figure) for figure in TOOLBOX]
 
 
 @pytest.mark.parametrize(("paper", "figure"), FIGURES)
@@ -78,6 +80,17 @@ def test_results_open_as_one_dataset_per_key(smoke):
     xr.testing.assert_allclose(norm.compute(), (results["energy"] ** 2).mean("state").compute())
     one = results.sel(seed=2)
     assert sorted(one["label"].values) == list(range(2**7))
+
+
+def test_the_toolbox_of_a_ring_opens_with_it(smoke):
+    results = mbl.open_results("ring", L=7, Delta=20.0, root=smoke.results / "smoke")
+    xr.testing.assert_allclose(
+        results["weight"].sum("range").compute(), xr.ones_like(results["weight"].isel(range=0))
+    )
+    assert results["conservation"].max() < 1e-12
+    assert abs(1 - results["lbit_echo"]).max() < 1e-13
+    assert results["entropy"].isel(t=0).max() < results["entropy"].isel(t=-1).max()
+    assert results["time"].size == 41  # the imbalance's, not that of the dynamics
 
 
 def test_the_readmes_example_runs(smoke, capsys):

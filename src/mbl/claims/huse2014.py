@@ -41,7 +41,7 @@ def pauli_algebra(
     return below(worst, 0.0, ROUNDING, f"violated by {worst:.1e} at most")
 
 
-@huse("Section II", figure="algebra")
+@huse("Definition of the l-bits", figure="algebra")
 def lbits_are_conserved(
     algebra: xr.Dataset, ranges: xr.Dataset, couplings: xr.Dataset, echo: xr.Dataset
 ) -> Verdict:
@@ -60,14 +60,14 @@ def hamiltonian_is_the_lbits(
     return below(worst, 0.0, ROUNDING, f"‖H − eq. 4‖ / ‖H‖ up to {worst:.1e}")
 
 
-@huse("Section II", figure="mean_range")
+@huse("Mean range of the l-bits", figure="mean_range")
 def range_weights_sum_to_one(ranges: xr.Dataset) -> Verdict:
     """The weights of an l-bit's operator strings by range sum to one."""
     worst = _largest(ranges, "weight_sum")
     return below(worst, 0.0, ROUNDING, f"off by {worst:.1e} at most")
 
 
-@huse("Section II", figure="mean_range")
+@huse("Mean range of the l-bits", figure="mean_range")
 def mean_range_is_short(ranges: xr.Dataset) -> Verdict:
     """At strong disorder the mean range of τᶻ is short against that of a random operator."""
     at = _strong(ranges)
@@ -77,7 +77,7 @@ def mean_range_is_short(ranges: xr.Dataset) -> Verdict:
     return below(*mean, random / 4, text)
 
 
-@huse("Section II", figure="mean_range")
+@huse("Mean range of the l-bits", figure="mean_range")
 def mean_range_falls_with_disorder(ranges: xr.Dataset) -> Verdict:
     """The mean range falls as disorder grows."""
     data = only(ranges, "L").isel(labelling=-1, operator=0)
@@ -121,7 +121,7 @@ def couplings_fall_with_order(couplings: xr.Dataset) -> Verdict:
     return above(*difference(four, two), 0, text)
 
 
-@huse("Section IV", figure="entanglement_growth")
+@huse("Spreading of entanglement", figure="entanglement_growth")
 def entanglement_grows_as_a_logarithm(growth: xr.Dataset) -> Verdict:
     """From product states along x the entanglement grows with the logarithm of time."""
     at = _strong(growth).sel(axis="x")
@@ -129,7 +129,7 @@ def entanglement_grows_as_a_logarithm(growth: xr.Dataset) -> Verdict:
     return above(*slope, 0, f"Δ = {float(at['Delta']):g}: dS/d ln t = {measured(*slope)}")
 
 
-@huse("Section IV", figure="entanglement_growth")
+@huse("Spreading of entanglement", figure="entanglement_growth")
 def slope_is_density_times_length(growth: xr.Dataset) -> Verdict:
     """The slope of S against ln t is s∞ ξ, twice for the two ends of a block on a ring."""
     at = _strong(growth).sel(axis="x").isel(decay=-1)
@@ -140,7 +140,7 @@ def slope_is_density_times_length(growth: xr.Dataset) -> Verdict:
     return below(abs(ratio - 1), error, 0.25, text)
 
 
-@huse("Section IV", figure="entanglement_growth")
+@huse("Spreading of entanglement", figure="entanglement_growth")
 def states_along_x_entangle_more(growth: xr.Dataset) -> Verdict:
     """Product states along x reach a much larger entanglement than those along z."""
     at = _strong(growth)
@@ -151,14 +151,14 @@ def states_along_x_entangle_more(growth: xr.Dataset) -> Verdict:
     return above(ratio, error, 3.0, text)
 
 
-@huse("Section V", figure="spin_echo")
+@huse("Spin echo", figure="spin_echo")
 def lbit_echo_is_perfect(echo: xr.Dataset) -> Verdict:
     """The echo of an l-bit is perfect at all times."""
     worst = _largest(echo, "lbit_echo")
     return below(worst, 0.0, ROUNDING, f"|1 − echo| up to {worst:.1e}")
 
 
-@huse("Section V", figure="spin_echo")
+@huse("Spin echo", figure="spin_echo")
 def ramsey_dephases(echo: xr.Dataset) -> Verdict:
     """Without the echo l-bits and p-bits dephase."""
     at = _strong(echo)
@@ -169,7 +169,7 @@ def ramsey_dephases(echo: xr.Dataset) -> Verdict:
     )
 
 
-@huse("Section V", figure="spin_echo")
+@huse("Spin echo", figure="spin_echo")
 def pbit_echo_survives(echo: xr.Dataset) -> Verdict:
     """At strong disorder the echo of a bare spin, mostly its l-bit, survives at late times."""
     at = _strong(echo)

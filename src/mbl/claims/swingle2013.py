@@ -49,8 +49,9 @@ def density_of_states_is_gaussian(spectrum: xr.Dataset) -> Verdict:
     """The density of states is a Gaussian in the middle of the spectrum."""
     row = _row(spectrum)
     top = row["gaussian"].values > 0.5 * np.nanmax(row["gaussian"].values)
-    apart = np.abs(row["density"].values - row["gaussian"].values)[top] / row["gaussian"].values[top]
-    error = (row["density_error"].values[top] / row["gaussian"].values[top]).max()
+    density, gaussian = row["density"].values[top], row["gaussian"].values[top]
+    apart = np.abs(density - gaussian) / gaussian
+    error = (row["density_error"].values[top] / gaussian).max()
     text = f"L = {int(row['L'])}: off by {apart.max():.2g} at most, errors {error:.2g}"
     return below(float(apart.max()), 0.0, max(0.15, 3 * float(error)), text)
 
@@ -177,7 +178,7 @@ def generator_is_local_but_for_near_levels(quasi: xr.Dataset) -> Verdict:
     return above(*difference(small, large), 0, text)
 
 
-@swingle("Section IV", figure="quasi_adiabatic")
+@swingle("Section IV C", figure="quasi_adiabatic")
 def near_levels_are_not_connected(quasi: xr.Dataset) -> Verdict:
     """Almost all pairs of levels closer than γ are not connected by K."""
     row = _row(quasi)

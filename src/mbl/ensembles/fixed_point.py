@@ -184,7 +184,7 @@ def growth_statistics(keys: Keys, window: Sequence[float], late: float) -> xr.Da
         rows.append((_growth_row(key, rate, late), key))
         site = rows[-1][0]["site_entropy"].values
         rates.setdefault(int(key["L"]), {})[float(key["xi"])] = rate / site
-    lines = [_lines(L, by_length) for L, by_length in rates.items() if len(by_length) > 1]
+    lines = [_lines(L, by_length) for L, by_length in rates.items()]
     return xr.merge([table(rows, ("L", "xi")), xr.concat(lines, "size")])
 
 
@@ -221,16 +221,15 @@ def _lines(L: int, rates: Mapping[float, Floats]) -> xr.Dataset:
     """Rates over s against ξ by least squares, realisation by realisation (eq. 3.21).
 
     One realisation is followed through all ξ, so that its rates are correlated: every realisation
-    gives a line, and errors are over those.
+    gives a line, and errors are over those. A single ξ leaves the line through the origin alone.
     """
     xi = np.array(sorted(rates))
     y = np.stack([rates[length] for length in xi])  # (ξ, seeds, down)
     flat = y.reshape(len(xi), -1)
     through_origin = (xi @ flat / (xi @ xi)).reshape(y.shape[1:])
-    slope, intercept = (
-        np.polyfit(xi, np.nan_to_num(flat), 1).reshape(2, *y.shape[1:])
-        + 0 * flat.sum(axis=0).reshape(y.shape[1:])  # NaN where a rate is
-    )
+    missing = 0 * through_origin if len(xi) > 1 else np.nan  # NaN where a rate is
+    line = np.polyfit(xi, np.nan_to_num(flat), 1 if len(xi) > 1 else 0)
+    slope, intercept = np.broadcast_to(line, (2, flat.shape[1])).reshape(2, *y.shape[1:]) + missing
     quantities = {"prefactor": through_origin, "linear_prefactor": slope, "intercept": intercept}
     out = xr.Dataset(coords={"size": L})
     for name, values in quantities.items():

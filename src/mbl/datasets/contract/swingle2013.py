@@ -195,7 +195,7 @@ STATISTICS: Mapping[str, Kind] = {
             for error, said in (("", "mean "), ("_error", "standard error over realisations of "))
         }
         | COUNT,
-        ROW | DOWN | TIME | coordinate("size", "i", "1", "L of several localization lengths"),
+        ROW | DOWN | TIME | coordinate("size", "i", "1", "L of the lines through all ξ"),
     ),
     "fixed_point_quasi_adiabatic_statistics": Kind(
         "Near levels that K connects, and the quasi-adiabatic generator, over realisations",

@@ -1,0 +1,216 @@
+"""Statistics of the fixed-point model from made-up and from computed realisations."""
+
+import dense
+import numpy as np
+import pytest
+import xarray as xr
+
+from mbl.datasets import KINDS
+from mbl.dynamics.diagonal import diagonal_entropy, product_state
+from mbl.ensembles.fixed_point import (
+    BINS,
+    STATISTICS,
+    area_law_statistics,
+    growth_statistics,
+    light_cone_statistics,
+    quasi_adiabatic_statistics,
+    spectrum_statistics,
+    stability_statistics,
+    two_spins,
+)
+from mbl.models.fixed_point import couplings, diagonal_energies
+
+SEEDS = np.arange(4)
+
+
+def complete(found, quantity):
+    kind = KINDS[f"fixed_point_{quantity}_statistics"]
+    for name, variable in kind.contents.items():
+        assert found[name].dims == variable.dims, name
+
+
+def spectra(L, xi):
+    energies = [diagonal_energies(couplings(L, seed, xi, 0.5)) for seed in SEEDS]
+    return xr.Dataset(
+        {"energy": (("seed", "product_state"), np.array(energies))},
+        {"L": L, "xi": xi, "seed": SEEDS, "product_state": np.arange(2**L)},
+    )
+
+
+def test_every_quantity_has_statistics_and_kinds():
+    for quantity in STATISTICS:
+        assert f"fixed_point_{quantity}" in KINDS
+        assert f"fixed_point_{quantity}_statistics" in KINDS
+
+
+def test_density_of_states_is_a_share_of_all_levels_beside_its_formulas():
+    found = spectrum_statistics((spectra(L, xi) for L in (6, 8) for xi in (0.0, 1.0)), 0.5)
+    complete(found, "spectrum")
+    assert found.sizes == {"key": 4, "bin": BINS}
+    width = found["energy"].diff("bin").isel(bin=0)
+    np.testing.assert_allclose((found["density"].sum("bin") * width), 1, atol=0.02)
+    np.testing.assert_allclose((found["gaussian"].sum("bin") * width), 1, atol=1e-3)
+    onsite = found["xi"].values == 0
+    assert np.isfinite(found["formula"].values[onsite]).all()
+    assert np.isnan(found["printed"].values[~onsite]).all()
+    np.testing.assert_allclose(found["expected_mean"], [1.5, 1.5, 2, 2])
+    assert found["expected_variance"].values[onsite] == pytest.approx([5 / 8, 5 / 6])
+    # The Gaussian's middle half spans 1.349 σ and holds 2^(L−1) levels.
+    assert found["scaled_spacing"].values == pytest.approx(np.full(4, 2.7), abs=0.5)
+
+
+def test_decay_length_and_tightness_of_a_light_cone():
+    distance, time = np.arange(5), np.array([0.5, 1.0])
+    length = np.array([1.0, 1.5])[None, :, None] + 0.1 * SEEDS[:, None, None]
+    norm = np.exp(-distance / length)
+    dims = ("seed", "fictitious_time", "distance")
+    key = xr.Dataset(
+        {
+            "commutator": (dims, norm),
+            "commutator_bound": (dims, 2 * norm * (1 + SEEDS[:, None, None])),
+            "exponential_bound": (dims[1:], np.ones((2, 5))),
+        },
+        {"L": 5, "seed": SEEDS, "fictitious_time": time, "distance": distance},
+    )
+    found = light_cone_statistics([key, key.assign_coords(L=6)])
+    complete(found, "light_cone")
+    np.testing.assert_allclose(found["decay_length"], [[1.15, 1.65]] * 2)
+    np.testing.assert_allclose(found["tightness"], 0.5)
+    np.testing.assert_allclose(found["largest"].isel(key=0), norm.max(axis=0))
+
+
+def test_slope_of_block_entropies_is_that_up_to_half_the_chain():
+    L, dims = 8, ("seed", "eigenstate", "ends", "length")
+    length = np.arange(1, L)
+    entropy = np.full((4, 2, 2, L - 1), 0.3)
+    entropy[:, :, 1] += 0.01 * length * (1 + SEEDS[:, None, None])
+    entropy[:, 1] += 0.1
+    entropy[..., 0] = entropy[..., 4:] = 7  # a single site, and more than half the chain
+    key = xr.Dataset(
+        {"block_entropy": (dims, entropy), "block_bound": (("seed", *dims[2:]), entropy[:, 1] * 2)},
+        {"L": L, "seed": SEEDS, "eigenstate": [0, 1], "ends": [1, 2], "length": length},
+    )
+    found = area_law_statistics([key, spoilt := key.isel(length=[0, 1]).assign_coords(L=3)])
+    complete(found, "area_law")
+    assert spoilt.sizes["length"] == 2
+    np.testing.assert_allclose(found["slope"].isel(key=0), [0, 0.025], atol=1e-14)
+    assert np.isnan(found["slope"].isel(key=1)).all()  # one length alone
+    np.testing.assert_allclose(found["tightness"].isel(key=0), 0.5)
+    np.testing.assert_allclose(found["entropy"].isel(key=0, ends=0)[1:4], 0.35)
+
+
+def growth(L, xi, scale):
+    """Entropies s (scale ξ ln t + seed/100), capped; a purity that dips and comes back."""
+    time, down = np.geomspace(1, 1e8, 33), np.array([0.1, 0.5])
+    cap = np.array([float(diagonal_entropy(product_state(L, p), L // 2)) for p in down])
+    s = cap / (L // 2)
+    line = scale * xi * np.log(time) + 0.01 * SEEDS[:, None]
+    entropy = np.minimum(s[None, :, None] * line[:, None, :], cap[:, None])
+    purity = np.broadcast_to(
+        np.where(time > 1e6, 0.8, np.where(time > 10, 0.5, 1.0)), entropy.shape
+    )
+    dims = ("seed", "down", "time")
+    return xr.Dataset(
+        {
+            "entropy": (dims, entropy),
+            "entropy_bound": (dims, np.broadcast_to(2 * cap[:, None], entropy.shape)),
+            "diagonal_entropy": ("down", cap),
+            "purity": (dims, purity),
+        },
+        {"L": L, "xi": xi, "seed": SEEDS, "down": down, "time": time},
+    )
+
+
+def test_rates_over_the_entropy_per_spin_lie_on_a_line_in_xi():
+    keys = [growth(8, xi, 0.75) for xi in (0.5, 1.0, 2.0)] + [growth(4, 1.0, 0.5)]
+    found = growth_statistics(keys, [0.2, 0.65], 1e3)
+    complete(found, "growth")
+    of_size = found.sel(size=8)
+    np.testing.assert_allclose(of_size["prefactor"], 0.75, atol=1e-12)
+    np.testing.assert_allclose(of_size["linear_prefactor"], 0.75, atol=1e-12)
+    np.testing.assert_allclose(of_size["intercept"], 0, atol=1e-12)
+    np.testing.assert_allclose(found["tightness"], 0.5)
+    np.testing.assert_allclose(found["revival"], 0.8)
+    row = found.isel(key=1).sel(down=0.5)
+    assert float(row["rate"]) == pytest.approx(0.75 * np.log(2))
+
+
+def test_a_rate_whose_window_is_not_crossed_is_missing_and_so_is_its_line():
+    keys = [growth(8, xi, 0.05) for xi in (0.5, 1.0)]
+    found = growth_statistics(keys, [0.2, 0.65], 1e3)
+    for name in ("rate", "prefactor", "linear_prefactor", "intercept"):
+        assert np.isnan(found[name]).all(), name
+
+
+def test_one_length_gives_a_line_through_the_origin_alone():
+    found = growth_statistics([growth(8, 2.0, 0.75)], [0.2, 0.65], 1e3)
+    complete(found, "growth")
+    np.testing.assert_allclose(found["prefactor"], 0.75, atol=1e-12)
+    assert np.isnan(found["intercept"]).all()
+
+
+def test_shares_of_connected_pairs():
+    near = np.array([[0.0, 10.0], [4.0, 20.0]])
+    key = xr.Dataset(
+        {
+            "near_pairs": (("seed", "gap"), near),
+            "connected_pairs": (("seed", "gap"), np.array([[0.0, 1.0], [1.0, 6.0]])),
+            "all_connected": ("seed", [14.0, 14.0]),
+            "clear_states": (("seed", "gap"), np.array([[1.0, 0.5], [1.0, 0.7]])),
+            "generator_error": (("seed", "gap"), np.array([[0.0, 0.5], [0.1, 0.7]])),
+        },
+        {"L": 3, "xi": 1.0, "seed": [0, 1], "gap": [0.1, 1.0]},
+    )
+    found = quasi_adiabatic_statistics([key])
+    complete(found, "quasi_adiabatic")
+    np.testing.assert_allclose(found["connected"], [[0.125, 0.2]])
+    np.testing.assert_allclose(found["all_connected"], [0.5])
+
+
+def test_gap_ratios_are_of_each_strength():
+    energy = np.zeros((2, 2, 4))
+    energy[:, 0] = [0, 1, 2, 3]
+    energy[:, 1] = [0, 1, 3, 4]
+    key = xr.Dataset(
+        {
+            "level_energy": (("seed", "g", "level"), energy),
+            "level_entropy": (("seed", "g", "level"), energy),
+            "spectrum_error": ("seed", [1e-15, 3e-15]),
+        },
+        {"L": 4, "xi": 1.0, "seed": [0, 1], "g": [0.0, 1.0], "level": np.arange(4)},
+    )
+    found = stability_statistics([key])
+    complete(found, "stability")
+    np.testing.assert_allclose(found["gap_ratio"], [[1.0, 0.5]])
+    np.testing.assert_allclose(found["entropy"], [[1.5, 2.0]])
+    assert float(found["spectrum_error"][0]) == 3e-15
+
+
+def test_random_entropy_is_that_of_random_states():
+    rng = np.random.default_rng(0)
+    entropies = []
+    for _ in range(400):
+        psi = rng.normal(size=32) + 1j * rng.normal(size=32)
+        rho = dense.partial_trace(np.outer(psi, psi.conj()) / np.vdot(psi, psi).real, range(2))
+        p = np.linalg.eigvalsh(rho)
+        entropies.append(-(p * np.log(p)).sum())
+    key = xr.Dataset(
+        {
+            "level_energy": (("seed", "g", "level"), [[[0.0, 1.0, 3.0]]]),
+            "level_entropy": (("seed", "g", "level"), [[[0.0, 1.0, 3.0]]]),
+            "spectrum_error": ("seed", [0.0]),
+        },
+        {"L": 5, "xi": 1.0, "seed": [0], "g": [0.0], "level": np.arange(3)},
+    )
+    expected = float(stability_statistics([key])["random_entropy"][0])
+    assert np.mean(entropies) == pytest.approx(expected, abs=0.01)
+
+
+def test_two_spins_by_formula_and_by_evolution():
+    found = two_spins(0.9, 0.4, 0.1, 2, 8)
+    assert set(found.variables) == set(KINDS["fixed_point_two_spins"].contents)
+    for name in ("purity", "entropy"):
+        np.testing.assert_allclose(found[name], found[f"{name}_exact"], atol=1e-7)
+    at_pi = found.sel(phase=[np.pi, 3 * np.pi])
+    np.testing.assert_allclose(at_pi["purity"], 0.5, atol=1e-14)
+    np.testing.assert_allclose(at_pi["entropy"], np.log(2), atol=1e-14)
