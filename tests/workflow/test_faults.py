@@ -28,7 +28,7 @@ def test_broken_intermediates_are_named_before_anything_runs(smoke, tmp_path):
     kept = {p: p.stat().st_mtime_ns for p in finished.results.rglob("*.nc")}
     figure = finished.results / "smoke/figures/goihl2018/fig8.pdf"
     figure.unlink()
-    printed = finished.snakemake("--cores", "2", "smoke", fails=True)
+    printed = finished.snakemake("--cores", "2", "smoke_goihl2018", fails=True)
     assert f"{truncated.relative_to(finished.path)}: truncated or not a NetCDF file" in printed
     assert f"{foreign.relative_to(finished.path)}: a foreign NetCDF file" in printed
     assert "Delete this file" in printed
@@ -37,7 +37,7 @@ def test_broken_intermediates_are_named_before_anything_runs(smoke, tmp_path):
 
     truncated.unlink()
     foreign.unlink()
-    finished.snakemake("--cores", "2", "smoke", str(foreign.relative_to(finished.path)))
+    finished.snakemake("--cores", "2", "smoke_goihl2018", str(foreign.relative_to(finished.path)))
     assert figure.exists()
     xr.testing.assert_identical(
         xr.load_dataset(foreign).drop_attrs(),

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import time
 
+import numpy as np
 import pytest
 import xarray as xr
 
@@ -13,9 +14,12 @@ pytestmark = pytest.mark.workflow
 LOCALITY_FIGURES = 4  # Figs. 2–5
 
 
+TARGETS = {"smoke", *(f"smoke_{paper}" for paper in ("goihl2018", "colmenarez2023", "beyond"))}
+
+
 def names(planned):
     return {
-        name.removeprefix("smoke_"): count for name, count in planned.items() if name != "smoke"
+        name.removeprefix("smoke_"): count for name, count in planned.items() if name not in TARGETS
     }
 
 
@@ -26,30 +30,30 @@ def finished(smoke, tmp_path):
 
 def test_editing_the_locality_reruns_what_depends_on_it(finished):
     finished.edit("src/mbl/lbits/locality.py", "error = np.zeros(", "error = 0 * np.ones(")
-    planned = names(finished.planned("smoke"))
+    planned = names(finished.planned("smoke_goihl2018"))
     assert set(planned) == {
         "diagonalize_ring",  # its eigenvectors were temporary
         "locality",
         "locality_statistics",
         "buffer_statistics",
-        "goihl2018_figure",
+        "figure",
     }
-    assert planned["goihl2018_figure"] == LOCALITY_FIGURES
+    assert planned["figure"] == LOCALITY_FIGURES
 
 
 def test_editing_the_imbalance_reruns_what_depends_on_it(finished):
     finished.edit("src/mbl/dynamics/imbalance.py", "real**2", "real * real")
-    planned = names(finished.planned("smoke"))
-    assert planned == {"imbalance": 1, "imbalance_statistics": 1, "goihl2018_figure": 1}
+    planned = names(finished.planned("smoke_goihl2018"))
+    assert planned == {"imbalance": 1, "imbalance_statistics": 1, "figure": 1}
 
 
 def test_editing_the_labelling_reruns_all_from_there(finished):
     finished.edit("src/mbl/lbits/sorting.py", "np.empty_like(order)", "np.zeros_like(order)")
-    planned = names(finished.planned("smoke"))
+    planned = names(finished.planned("smoke_goihl2018"))
     assert {"label_sorted", "locality", "effective_model", "imbalance", "realisation"} <= set(
         planned
     )
-    assert planned["goihl2018_figure"] == 8
+    assert planned["figure"] == 8
     assert "sample_ring" not in planned
 
 
@@ -65,20 +69,20 @@ def test_editing_what_spectra_rest_on_reruns_all_of_it_at_once(finished, file, o
     everything = {
         "sample_ring", "ring_source", "diagonalize_ring", "label_sorted", "locality",
         "effective_model", "imbalance", "realisation", "locality_statistics", "buffer_statistics",
-        "effective_statistics", "imbalance_statistics", "goihl2018_figure",
+        "effective_statistics", "imbalance_statistics", "figure",
         "algebra", "range", "pbit_dynamics", "lbit_dynamics", "labelled_statistics",
         "growth_statistics", "echo_statistics", "huse2014_figure",
     }  # fmt: skip
     finished.edit(f"src/mbl/{file}", old, new)
-    planned = names(finished.planned("smoke"))
+    planned = names(finished.planned("smoke_goihl2018"))
     assert set(planned) == everything - kept
     assert planned["diagonalize_ring"] == planned["label_sorted"] == 6
-    assert planned["goihl2018_figure"] == 8
+    assert planned["figure"] == 8
 
 
 def test_editing_a_plot_reruns_no_physics(finished):
     finished.edit("src/mbl/plotting/goihl2018.py", "Fig. 5: ", "Figure 5: ")
-    assert names(finished.planned("smoke")) == {"goihl2018_figure": 8}
+    assert names(finished.planned("smoke_goihl2018")) == {"figure": 8}
 
 
 def test_editing_a_docstring_or_a_comment_reruns_nothing(finished):
@@ -87,12 +91,42 @@ def test_editing_a_docstring_or_a_comment_reruns_nothing(finished):
     assert finished.planned("smoke") == {}
 
 
+def test_editing_the_mid_spectrum_solver_reruns_all_spectra_of_chains(finished):
+    finished.edit("src/mbl/solvers/midspectrum.py", "ATTEMPTS = 3", "ATTEMPTS = 4")
+    planned = names(finished.planned("smoke_colmenarez2023"))
+    spectra = len(list((finished.results / "smoke").rglob("midspectrum.nc"))) - 3  # statistics
+    assert planned["midspectrum_bubble"] + planned["midspectrum_chain"] == spectra
+    assert planned["figure"] == 9  # all but the drawn setup
+    assert "sample_bubble" not in planned
+
+
+def test_editing_an_optimal_labelling_reruns_no_sorting(finished):
+    finished.edit("src/mbl/lbits/labelling.py", "LEAST_RISE = 1e-3", "LEAST_RISE = 2e-3")
+    assert finished.planned("smoke_goihl2018") == {}
+    assert names(finished.planned("smoke_beyond"))["label_assigned"] == 5
+
+
+def test_editing_a_claim_judges_again_and_no_more(finished):
+    finished.edit("src/mbl/claims/goihl2018.py", "5.0, 10.0, text", "6.0, 9.0, text")
+    assert names(finished.planned("smoke")) == {"claims": 1}
+
+
 def test_more_seeds_add_blocks_and_recompute_none(finished):
     finished.edit("config/smoke.yaml", "{L: 5, Delta: [10.0, 30.0], seeds: 0-3}",
                   "{L: 5, Delta: [10.0, 30.0], seeds: 0-7}")  # fmt: skip
-    planned = names(finished.planned("smoke"))
+    planned = names(finished.planned("smoke_goihl2018"))
     assert planned["diagonalize_ring"] == 2
     assert planned["sample_ring"] == 1
+
+
+def test_mid_spectra_do_not_depend_on_the_block_size(smoke, project):
+    at = "results/{}bubble/n=4/L=6/W=8.0/seeds={}/midspectrum.nc"
+    project.snakemake("--cores", "1", at.format("", "0001-0002"))
+    part = xr.load_dataset(project.path / at.format("", "0001-0002"))
+    whole = xr.load_dataset(smoke.path / at.format("smoke/", "0000-0003"))
+    # The default scale takes more states than the smoke scale: its window holds the other's.
+    for ours, theirs in zip(part["energy"], whole["energy"].sel(seed=[1, 2]), strict=True):
+        assert np.abs(ours.values[:, None] - theirs.values).min(axis=0).max() < 1e-10
 
 
 def locality(project, seeds):
