@@ -99,7 +99,7 @@ def midspectrum_memory_MB(n: int, L: int, states: int, solver: str) -> int:
 def midspectrum_minutes(n: int, L: int, states: int, seeds: int) -> int:
     """Time limit of the eigenstates nearest the centre over one block."""
     dimension = float(sector_dimension(n, L))
-    seconds = 0.05 + 1e-7 * states / 100 * dimension**1.8
+    seconds: float = 0.05 + 1e-7 * states / 100 * dimension**1.8
     return ceil(2 + MARGIN * seconds * seeds / 60)
 
 

@@ -66,8 +66,10 @@ def test_both_ranges_agree_below_a_third_of_the_ring(L):
 
 
 @pytest.mark.parametrize("L", [2, 3, 4])
-def test_support_weights_of_any_matrix_are_those_of_the_pauli_expansion(L):
+@pytest.mark.parametrize("sign", [1, -1], ids=["symmetric", "antisymmetric"])
+def test_support_weights_of_any_matrix_are_those_of_the_pauli_expansion(L, sign):
     operator = np.random.default_rng(L).standard_normal((2**L, 2**L))
+    operator += sign * operator.T
     weights = support_weights(operator)
     np.testing.assert_allclose(weights, weights_by_expansion(operator), rtol=1e-12)
     assert weights.sum() == pytest.approx((operator**2).sum() / 2**L, rel=1e-12)

@@ -14,7 +14,10 @@ pytestmark = pytest.mark.workflow
 LOCALITY_FIGURES = 4  # Figs. 2–5
 
 
-TARGETS = {"smoke", *(f"smoke_{paper}" for paper in ("goihl2018", "colmenarez2023", "beyond"))}
+TARGETS = {
+    "smoke",
+    *(f"smoke_{paper}" for paper in ("goihl2018", "colmenarez2023", "swingle2013", "beyond")),
+}
 
 
 def names(planned):
@@ -98,6 +101,12 @@ def test_editing_the_mid_spectrum_solver_reruns_all_spectra_of_chains(finished):
     assert planned["midspectrum_bubble"] + planned["midspectrum_chain"] == spectra
     assert planned["figure"] == 9  # all but the drawn setup
     assert "sample_bubble" not in planned
+
+
+def test_editing_one_quantity_of_the_fixed_point_reruns_no_other(finished):
+    finished.edit("src/mbl/dynamics/light_cone.py", "2 * product * np", "product * 2 * np")
+    planned = names(finished.planned("smoke_swingle2013"))
+    assert planned == {"fixed_point_light_cone": 1, "fixed_point_statistics": 1, "figure": 1}
 
 
 def test_editing_an_optimal_labelling_reruns_no_sorting(finished):

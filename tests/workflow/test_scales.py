@@ -26,6 +26,7 @@ def test_each_scale_plans_all_figures(project, scale):
         "goihl2018",
         "colmenarez2023",
         "huse2014",
+        "swingle2013",
         "results/figures/goihl2018/fig5.pdf",
     ],
 )

@@ -15,6 +15,9 @@ FIGURES = [("goihl2018", f"fig{n}") for n in range(1, 9)]
 FIGURES += [("colmenarez2023", figure) for figure in (*(f"fig{n}" for n in range(1, 10)), "theory")]
 TOOLBOX = ("algebra", "mean_range", "couplings", "entanglement_growth", "spin_echo")
 FIGURES += [("huse2014", figure) for figure in TOOLBOX]
+FIXED_POINT = ("density_of_states", "light_cone", "area_law", "entanglement_growth")
+FIXED_POINT += ("two_spins", "quasi_adiabatic", "stability")
+FIGURES += [("swingle2013", figure) for figure in FIXED_POINT]
 
 
 @pytest.mark.parametrize(("paper", "figure"), FIGURES)
@@ -120,3 +123,15 @@ def test_alone_and_with_a_bubble_the_chain_has_the_same_fields(smoke):
     alone = mbl.open_results("chain", L=6, W=8.0, root=root)
     bubble = mbl.open_results("bubble", L=6, W=8.0, n=4, root=root)
     xr.testing.assert_equal(alone["h"].compute(), bubble["h"].compute())
+
+
+def test_bounds_hold_and_u_keeps_the_spectrum_of_the_fixed_point(smoke):
+    root = smoke.results / "smoke"
+    results = mbl.open_results("fixed_point", L=6, xi=1.0, root=root)
+    assert (results["entropy"] <= results["entropy_bound"] + 1e-12).all()
+    assert (results["entropy"] <= results["diagonal_entropy"] + 1e-12).all()
+    assert not (results["block_entropy"] > results["block_bound"] + 1e-12).any()
+    middle = results["energy"].load().values
+    middle.sort(axis=-1)
+    levels = results["level_energy"].sel(g=0).values  # the half of the spectrum in its middle
+    assert abs(middle[:, 16:48] - levels).max() < 1e-12

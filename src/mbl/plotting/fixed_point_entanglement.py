@@ -75,15 +75,36 @@ def _rates(axes: Axes, data: xr.Dataset, size: int) -> None:
         curves(
             axes,
             xi * (1 + 0.02 * (position - 0.5)),  # side by side
-            [(f"p = {p:g}", at["rate"] / site, at["rate_error"] / site)],
+            [(f"$p = {p:g}$", at["rate"] / site, at["rate_error"] / site)],
             colors=[PALETTE[position]],
             marker=position,
             linestyle="none",
         )
         factor = float(data["prefactor"].sel(size=size, down=p))
-        axes.plot(fine, factor * fine, "-", color=PALETTE[position], linewidth=0.7,
-                  label=rf"${factor:.2f}\, s \xi$")  # fmt: skip
+        if np.isfinite(factor):  # it is not where a chain is too short for the window
+            axes.plot(fine, factor * fine, "-", color=PALETTE[position], linewidth=0.7,
+                      label=rf"${factor:.2f}\, s \xi$")  # fmt: skip
     axes.plot(fine, fine, "--", color="k", linewidth=0.8, label=r"eq. 3.21, $s \xi$")
+    longer = data.isel(key=data["L"].values > size).sel(down=data["down"].max())
+    site = longer["site_entropy"]
+    names = sorted({int(L) for L in longer["L"].values})
+    curves(
+        axes,
+        longer["xi"].values,
+        [
+            (
+                f"$p = {float(data['down'].max()):g}$, $L = {', '.join(map(str, names))}$",
+                longer["rate"] / site,
+                longer["rate_error"] / site,
+            )
+        ]
+        if names
+        else [],
+        colors=["k"],
+        marker=2,
+        linestyle="none",
+        hollow=True,
+    )
     axes.set(xlabel=r"$\xi$", ylabel=r"$s^{-1}\, dS / d\ln t$", xlim=fine, ylim=(0, None))
     axes.legend(loc="upper left", fontsize=7)
     axes.set_title(f"$L = {size}$", fontsize=9)

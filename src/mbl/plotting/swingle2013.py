@@ -15,6 +15,8 @@ from mbl.plotting.table import rows
 from mbl.spectral import GUE_GAP_RATIO, POISSON_GAP_RATIO
 
 FLOOR = 1e-12  # commutators below are rounding
+DARKEST = -8  # power of ten at which the scale of colours begins
+LEVELS = (-5, -2)  # powers of ten of the contours
 
 
 def _values(data: xr.Dataset, name: str) -> list[float]:
@@ -52,7 +54,7 @@ def density_of_states(data: xr.Dataset, size: int, xi: float) -> Drawn:
             axes.plot(energy, row["gaussian"], "--", color="k", label="Gaussian")
         else:
             axes.plot(energy, row["formula"], "--", color="k", label=r"eq. 2.8, $J_0^2/12$")
-            axes.plot(energy, row["printed"], ":", color=PALETTE[1], label="as printed,\n$J_0^2/4$")
+            axes.plot(energy, row["printed"], ":", color=PALETTE[1], label="printed, $J_0^2/4$")
         axes.set(xlabel="$E / J_0$", ylim=(0, 1.45 * density.max()))
         axes.xaxis.set_major_locator(MaxNLocator(5, integer=True))
         axes.set_title(f"{title}, $L = {size}$", fontsize=8)
@@ -83,7 +85,7 @@ def _spacings(axes: Axes, data: xr.Dataset, xi: float) -> None:
         ):
             curves(
                 axes,
-                at["L"].values,
+                at["L"].values + 0.16 * (2 * position - 1),  # side by side
                 [(f"{label}, {name}", at[kind], at[f"{kind}_error"])],
                 colors=[PALETTE[position]],
                 marker=position,
@@ -92,7 +94,11 @@ def _spacings(axes: Axes, data: xr.Dataset, xi: float) -> None:
             )
     sizes = np.array(_values(data, "L"))
     first = float(rows(data, "L", xi=xi)["spacing"][0])
-    axes.plot(sizes, first * 2.0 ** (sizes[0] - sizes), "k--", label="$2^{-L}$", linewidth=0.8)
+    falling = first * 2.0 ** (sizes[0] - sizes)
+    axes.plot(sizes, falling, "k:", label=r"$\propto 2^{-L}$", linewidth=0.9)
+    # The spread of the levels grows as the square root of their number of spins.
+    wider = falling * np.sqrt(sizes / sizes[0])
+    axes.plot(sizes, wider, "k--", label=r"$\propto \sqrt{L}\, 2^{-L}$", linewidth=0.8)
     axes.set(yscale="log", xlabel="$L$", ylabel=r"level spacing $\delta / J_0$")
     _integers(axes, sizes)
     axes.legend(fontsize=6.5, handlelength=1.2)
@@ -122,20 +128,23 @@ def light_cone(data: xr.Dataset, size: int, times: Sequence[float]) -> Drawn:
     _integers(left, distance)
     left.legend(title="$t$", loc="lower left", ncols=2)
     instants = row["fictitious_time"].values
-    norms = np.maximum(row["norm"].transpose("fictitious_time", "distance").values, FLOOR)
+    norms, bounds = (
+        np.log10(np.maximum(row[name].transpose("fictitious_time", "distance").values, FLOOR))
+        for name in ("norm", "bound")
+    )
     drawn = right.pcolormesh(
-        distance, instants, np.log10(norms), shading="nearest", cmap="cividis", vmin=-8,
+        distance, instants, norms, shading="nearest", cmap="cividis", vmin=DARKEST,
         rasterized=True,
     )  # fmt: skip
-    levels = np.arange(-8, 0, 2)
-    right.contour(distance, instants, np.log10(norms), levels, colors="w", linewidths=0.6)
-    # Where the mean bound reaches the trivial value 2, the light cone proven.
-    bound = row["bound"].transpose("fictitious_time", "distance").values
-    right.contour(distance, instants, bound, [1.99], colors=PALETTE[1], linewidths=1.2)
-    right.plot([], [], color=PALETTE[1], label="bound below 2 to the right")
+    for values, ink, label in ((norms, "w", "numbers"), (bounds, "#FFB000", "bound")):
+        right.contour(distance, instants, values, LEVELS, colors=ink, linestyles=["--", "-"])
+        right.plot([], [], color=ink, label=label)
     right.set(xlabel="distance $d$", ylabel="time $t$ under $K$")
     _integers(right, distance)
-    right.legend(loc="upper left", labelcolor="w", fontsize=7)
+    right.legend(
+        title="$10^{-2}$ (solid) and $10^{-5}$ (dashed)", loc="upper left", frameon=True,
+        facecolor="0.3", edgecolor="none", labelcolor="w", ncols=2,
+    ).get_title().set_color("w")  # fmt: skip
     figure.colorbar(drawn, ax=right, label=r"$\log_{10} \|[A(t), B]\|$", extend="min")
     note(
         figure,
@@ -171,7 +180,7 @@ def area_law(data: xr.Dataset) -> Drawn:
         block = np.arange(1, longest - ends + 1)
         volume = np.minimum(block, longest - block) * np.log(2)
         axes.plot(block, volume, color="0.7", linewidth=0.8, zorder=0)
-        axes.set(xlabel="length of the block", ylim=(0, 1.8))
+        axes.set(xlabel="length of the block", ylim=(0, 1.5))
         _integers(axes, block)
         axes.set_title(title, fontsize=9)
     panels[0].set_ylabel("entropy $S$ (nats)")
@@ -180,7 +189,7 @@ def area_law(data: xr.Dataset) -> Drawn:
     panels[0].plot([], [], color="0.7", label="volume law")
     handles, labels = panels[0].get_legend_handles_labels()
     figure.legend(handles[4:], labels[4:], title="$L$", loc="outside right upper")
-    figure.legend(handles[:4], labels[:4], loc="outside right lower")
+    figure.legend(handles[:4], labels[:4], loc="outside right center")
     note(
         figure,
         f"swingle2013, eq. 3.7: L = {_sizes(data)}, {realisations(data)}; largest over eigenstates "
@@ -253,9 +262,9 @@ def stability(data: xr.Dataset) -> Drawn:
         axes.set(xlabel="$g / J_0$", ylabel=label)
     for value, name in ((GUE_GAP_RATIO, "GUE"), (POISSON_GAP_RATIO, "Poisson")):
         panels[0].axhline(value, color="0.5", linewidth=0.7, linestyle=":", zorder=0)
-        panels[0].text(0.02, value + 0.004, name, transform=panels[0].get_yaxis_transform(),
-                       fontsize=7, color="0.4", va="bottom")  # fmt: skip
-    panels[0].legend(title="$L$", loc="lower right")
+        panels[0].text(0.6, value + 0.003, name, transform=panels[0].get_yaxis_transform(),
+                       fontsize=7, color="0.4", va="bottom", ha="right")  # fmt: skip
+    panels[0].legend(title="$L$", loc="center left")
     for color, L in zip(sequence(len(sizes)), sizes, strict=True):
         value = float(_one(data, L=L)["random_entropy"])
         panels[1].axhline(value, color=color, linewidth=0.8, linestyle=":")
