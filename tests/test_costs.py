@@ -35,3 +35,12 @@ def test_blocks_cost_by_their_seeds():
     )
     assert costs.table_memory_MB(9, 1000) > costs.table_memory_MB(9, 10)
     assert costs.imbalance_memory_MB(13, 400) > costs.imbalance_memory_MB(13, 10)
+
+
+def test_costs_of_the_fixed_point_follow_its_space():
+    assert costs.dense_memory_MB(10) < 500 < costs.dense_memory_MB(12)
+    assert costs.dense_minutes(10, 1) < costs.dense_minutes(10, 20) < costs.dense_minutes(11, 20)
+    memory = [costs.product_states_memory_MB(L, 10) for L in range(4, 22)]
+    assert memory == sorted(memory)
+    assert costs.product_states_memory_MB(16, 10) < 1000
+    assert costs.product_states_minutes(18, 1) > costs.product_states_minutes(14, 1)

@@ -14,7 +14,7 @@ from mbl.dynamics.area_law import (
     entangling_rates,
     perturbed_eigenstates,
 )
-from mbl.models.fixed_point import local_hamiltonian, local_terms, unitaries
+from mbl.models.fixed_point import hamiltonian, local_hamiltonian, local_terms, unitaries
 
 
 def entropy(state, sites):
@@ -132,8 +132,10 @@ def test_perturbed_eigenstates_are_the_middle_of_the_spectrum(strength):
     V = local_hamiltonian(local_terms(L, rng))
     energies = rng.normal(size=2**L)
     (U,) = unitaries(K, [1.0])
-    levels, states = perturbed_eigenstates(energies, U, V, strength, count)
-    H = U @ np.diag(energies) @ U.conj().T + strength * V.toarray()
+    bare = hamiltonian(energies, U)
+    np.testing.assert_allclose(bare, U @ np.diag(energies) @ U.conj().T, rtol=0, atol=1e-12)
+    levels, states = perturbed_eigenstates(bare, V, strength, count)
+    H = bare + strength * V.toarray()
     every = np.linalg.eigvalsh(H)
     np.testing.assert_allclose(levels, every[13:19], rtol=0, atol=1e-12)
     np.testing.assert_allclose(H @ states.T, states.T * levels, rtol=0, atol=1e-12)

@@ -14,6 +14,7 @@ from mbl.keys import seed_range
 from mbl.models.fixed_point import (
     couplings,
     diagonal_energies,
+    hamiltonian,
     local_hamiltonian,
     perturbation_terms,
     unitaries,
@@ -42,9 +43,10 @@ def main(
     for i, seed in enumerate(block):
         bare = diagonal_energies(couplings(L, seed, xi, order_decay))
         (U,) = unitaries(local_hamiltonian(unitary_terms(L, seed, strength)), [1.0])
+        H = hamiltonian(bare, U)
         V = local_hamiltonian(perturbation_terms(L, seed))
         for j, value in enumerate(g):
-            energy[i, j], states = perturbed_eigenstates(bare, U, V, value, count)
+            energy[i, j], states = perturbed_eigenstates(H, V, value, count)
             entropy[i, j] = entanglement_entropy(states, L // 2)
         error[i] = np.abs(energy[i, 0] - np.sort(bare)[first : first + count]).max()
         log.info("seed %d solved", seed)

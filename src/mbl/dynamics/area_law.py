@@ -119,16 +119,14 @@ def block_bounds(terms: Complexes) -> Floats:
 
 
 def perturbed_eigenstates(
-    energies: Floats, U: Complexes, V: sp.csr_array, strength: float, count: int
+    H: Complexes, V: sp.csr_array, strength: float, count: int
 ) -> tuple[Floats, Complexes]:
-    """Eigenstates of H + gV in the middle of the spectrum, H = U H₀ U† (eqs. 2.3 and 4.1).
+    """Eigenstates of H + gV in the middle of the spectrum (eq. 4.1).
 
     Parameters
     ----------
-    energies
-        Diagonal of H₀, shape (2^L,), in units of J₀.
-    U
-        Shape (2^L, 2^L).
+    H
+        Shape (2^L, 2^L), in units of J₀.
     V
         Perturbation, shape (2^L, 2^L).
     strength
@@ -143,9 +141,11 @@ def perturbed_eigenstates(
     states : ndarray, shape (count, 2^L)
         One eigenstate a row.
     """
-    H = (U * energies) @ U.conj().T + strength * V.toarray()
     first = (len(H) - count) // 2
     levels, vectors = scipy.linalg.eigh(
-        H, subset_by_index=[first, first + count - 1], overwrite_a=True, check_finite=False
+        H + strength * V.toarray(),
+        subset_by_index=[first, first + count - 1],
+        overwrite_a=True,
+        check_finite=False,
     )
     return levels, vectors.T

@@ -15,6 +15,7 @@ from mbl.lbits.mean_range import decay_length, mean_range, pair_interaction, ran
 DECAYS = ("pair", "interaction")  # what ξ is read from: J_ij of eq. 4, or all orders with i and j
 ENDS = 2  # of a block on a ring; the paper's cut between two half-chains has one
 RESAMPLES = 200
+ROUNDING = 1e-13  # of the largest coupling: less is not told from zero
 RANGE_STEP = 0.1  # between the mean ranges whose exceedance is told
 
 Labelled = Mapping[str, Iterable[xr.Dataset]]
@@ -145,6 +146,7 @@ def coupling_statistics(labelled: Labelled) -> xr.Dataset:
     Returns
     -------
     Dataset of kind `coupling_statistics`
+        NaN for an order whose couplings vanish in some realisation.
     """
     return by_labelling({name: grid(map(_coupling_row, keys)) for name, keys in labelled.items()})
 
@@ -152,8 +154,8 @@ def coupling_statistics(labelled: Labelled) -> xr.Dataset:
 def _coupling_row(key: xr.Dataset) -> xr.Dataset:
     """Statistics of couplings of one key."""
     coupling = np.abs(key["coupling"].transpose("seed", "mu").values)
-    # What rounding leaves of a coupling may be zero, which has no logarithm.
-    log = np.log(np.maximum(coupling, np.finfo(float).eps * coupling.max()))
+    rounding = ROUNDING * coupling.max()
+    log = np.log(np.maximum(coupling, rounding))  # zero has no logarithm
     spins = key["spins"].values
     orders = np.arange(1, spins.max() + 1)
     distance, pairs = typical_couplings(key)
@@ -163,11 +165,15 @@ def _coupling_row(key: xr.Dataset) -> xr.Dataset:
         means = np.stack([values[:, kind == one].mean(axis=1) for one in kinds], axis=1)
         return xr.DataArray(means, {name: kinds}, ("seed", name))
 
+    # That of order L is zero where labels keep the number of down spins: both Σ (−1)^down σᶻᵢ and
+    # Σ (−1)^down σᶻᵢσᶻⱼ over all states are.
+    found = mean_by(spins, orders, coupling, "order")
+    there = (found > rounding).all("seed")
     row = statistics(
         key,
         {
-            "coupling": mean_by(spins, orders, coupling, "order"),
-            "log_coupling": mean_by(spins, orders, log, "order"),
+            "coupling": found.where(there),
+            "log_coupling": mean_by(spins, orders, log, "order").where(there),
             "log_pair": mean_by(distance, distances, np.log(pairs["pair"]), "distance"),
             "log_interaction": mean_by(
                 distance, distances, np.log(pairs["interaction"]), "distance"
@@ -180,8 +186,8 @@ def _coupling_row(key: xr.Dataset) -> xr.Dataset:
         "length_error": [decay.length_error for decay in decays],
         "strength": [decay.strength for decay in decays],
     }
-    found = {n: xr.DataArray(v, {"decay": list(DECAYS)}, "decay") for n, v in lengths.items()}
-    return _also(row, found | _extremes("expansion", key["norm_error"].isel(order=-1)))
+    fitted = {n: xr.DataArray(v, {"decay": list(DECAYS)}, "decay") for n, v in lengths.items()}
+    return _also(row, fitted | _extremes("expansion", key["norm_error"].isel(order=-1)))
 
 
 def growth_statistics(

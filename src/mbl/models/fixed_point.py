@@ -221,6 +221,11 @@ def unitaries(K: sp.csr_array, times: Iterable[float]) -> Iterator[Complexes]:
         yield (modes * np.exp(-1j * rates * time)) @ modes.conj().T
 
 
+def hamiltonian(energies: Floats, U: Complexes) -> Complexes:
+    """H = U H₀ U† (eq. 2.3) from the diagonal of H₀, shape (2^L,), and U, shape (2^L, 2^L)."""
+    return (U * energies) @ U.conj().T
+
+
 def apply_unitary(K: sp.csr_array, states: NDArray[np.inexact]) -> Complexes:
     """U|ψ⟩ = e^{−iK}|ψ⟩ without the matrix of U (eq. 2.2); K → −K applies U⁻¹.
 

@@ -311,8 +311,8 @@ def spin_echo(data: xr.Dataset) -> Drawn:
     lower.legend(fontsize=6.5, loc="center right", ncols=2)
     _note(
         figure, "spin_echo", data,
-        "averages over all bits; pulse on the bit alone, half-way; largest over bits and "
-        "realisations",
+        "means over bits; pulse on the bit alone, half-way; below: largest over bits and "
+        "realisations, exact zeros at the bottom",
     )  # fmt: skip
     return figure, data
 
