@@ -16,10 +16,10 @@ from mbl.claims.ledger import (
     value_at,
     within,
 )
+from mbl.spectral import GUE_GAP_RATIO, POISSON_GAP_RATIO
 
 swingle = partial(claim, "swingle2013")
 
-POISSON, GUE = 2 * np.log(2) - 1, 0.5996  # K and V are complex
 ROUNDING = 1e-10
 
 
@@ -201,7 +201,7 @@ def localised_under_weak_perturbation(stability: xr.Dataset) -> Verdict:
     weak = row.isel(g=int(np.nonzero(row["g"].values > 0)[0][0]))
     ratio = value_at(weak, "gap_ratio")
     text = f"L = {int(row['L'])}, g = {float(weak['g']):g}: gap ratio {measured(*ratio)}"
-    return within(*ratio, POISSON - 0.04, POISSON + 0.04, text)
+    return within(*ratio, POISSON_GAP_RATIO - 0.04, POISSON_GAP_RATIO + 0.04, text)
 
 
 @swingle("Section IV", figure="stability")
@@ -210,9 +210,9 @@ def delocalised_under_strong_perturbation(stability: xr.Dataset) -> Verdict:
     row = _row(stability).isel(g=-1)
     ratio, entropy = value_at(row, "gap_ratio"), value_at(row, "entropy")
     random = float(row["random_entropy"])
-    text = f"g = {float(row['g']):g}: gap ratio {measured(*ratio)} (GUE {GUE})"
+    text = f"g = {float(row['g']):g}: gap ratio {measured(*ratio)} (GUE {GUE_GAP_RATIO})"
     return all_of(
-        within(*ratio, GUE - 0.04, GUE + 0.04, text),
+        within(*ratio, GUE_GAP_RATIO - 0.04, GUE_GAP_RATIO + 0.04, text),
         above(
             *entropy, 0.75 * random, f"S = {measured(*entropy)} of {random:.2f} for random states"
         ),
