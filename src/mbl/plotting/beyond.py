@@ -26,11 +26,16 @@ def lbit_methods(data: xr.Dataset) -> Drawn:
     columns = len(strengths) + 1
     figure = Figure(figsize=(PAGE, 6.0))
     panels = figure.subplots(3, columns, squeeze=False)
+    for row in range(3):
+        for column in range(1, len(strengths)):
+            panels[row, column].sharey(panels[row, 0])
+            panels[row, column].tick_params(labelleft=False)
     for column, Delta in enumerate(strengths):
         at = here.sel(Delta=Delta)
         supports = [s for s in at["support"].values if s < size]
         _means(panels[0, column], at["truncation_error"].sel(support=supports), "support")
-        orders = [order for order in at["order"].values if order < size]
+        # Labellings that keep the number of down spins have no coupling of order L.
+        orders = [order for order in at["order"].values if order < size - 1]
         _medians(panels[1, column], at["norm_error"].sel(order=orders), "order")
         _decay(panels[2, column], at)
         panels[0, column].set_title(rf"$\Delta = {Delta:g}$", fontsize=9)
@@ -38,10 +43,6 @@ def lbit_methods(data: xr.Dataset) -> Drawn:
             panels[row, column].set_xlabel(label)
             panels[row, column].set_yscale("log")
             panels[row, column].xaxis.set_major_locator(MaxNLocator(5, integer=True))
-    for row in range(3):
-        for column in range(1, len(strengths)):
-            panels[row, column].sharey(panels[row, 0])
-            panels[row, column].tick_params(labelleft=False)
     panels[0, 0].set_ylabel(ERROR_LABEL, fontsize=7)
     panels[1, 0].set_ylabel(NORM_LABEL, fontsize=7)
     panels[2, 0].set_ylabel(r"$\langle|\omega_\mu|\rangle$, order 2", fontsize=8)

@@ -68,15 +68,15 @@ def fig2(data: xr.Dataset, crossings: xr.Dataset) -> Drawn:
     n = bubble_size(data)
     figure = Figure(figsize=(PAGE, 2.8))
     panels = figure.subplots(1, 2, sharey=True)
-    for axes, bubble, title in (
-        (panels[0], n, rf"with bubble, $n_\mathrm{{GOE}} = {n}$"),
-        (panels[1], 0, "without bubble"),
+    for axes, bubble, title, corner in (
+        (panels[0], n, rf"with bubble, $n_\mathrm{{GOE}} = {n}$", (0.72, 0.5)),
+        (panels[1], 0, "without bubble", (0.1, 0.5)),
     ):
         _draw(axes, along(data, "gap_ratio", "W", "L", sizes_of(data, bubble), n=bubble))
         _references(axes)
         axes.set_xlabel("$W$")
         axes.set_title(title, fontsize=9)
-        axes.legend(title="$L$", loc="lower left")
+        axes.legend(title="$L$", loc="lower left", bbox_to_anchor=corner)
     panels[0].set_ylabel(GAP_RATIO)
     panels[0].set_ylim(0.36, 0.55)
     inset = panels[1].inset_axes((0.52, 0.52, 0.46, 0.46))
@@ -166,7 +166,8 @@ def fig5(data: xr.Dataset, strengths: Sequence[float]) -> Drawn:
     n = bubble_size(data)
     sizes = sizes_of(data, n)
     figure = Figure(figsize=(PAGE, 1.6 + 1.8 * (len(strengths) > 2)))
-    panels = figure.subplots(-(-len(strengths) // 2), 2, sharex=True, squeeze=False).ravel()
+    rows_of_panels = -(-len(strengths) // 2)
+    panels = figure.subplots(rows_of_panels, 2, sharex=True, sharey=True, squeeze=False).ravel()
     r = data["distance"].values
     for axes, W in zip(panels, strengths, strict=False):
         for bubble, longer, linestyle in ((n, 0, "-"), (0, 2, "--")):
