@@ -6,7 +6,14 @@ import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FixedLocator, MaxNLocator, NullLocator
+from matplotlib.ticker import (
+    FixedLocator,
+    LogLocator,
+    MaxNLocator,
+    NullFormatter,
+    NullLocator,
+    ScalarFormatter,
+)
 from numpy.typing import NDArray
 
 from mbl.plotting.bubble_setup import fig1
@@ -207,8 +214,12 @@ def fig6(data: xr.Dataset, tuned: Mapping[str, float]) -> Drawn:
         _references(axes)
         axes.axvline(tuned[f"n={n}"], color="k", linewidth=0.8, linestyle="--", zorder=0)
         axes.set_xscale("log")
+        axes.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+        axes.xaxis.set_major_formatter(ScalarFormatter())
+        axes.xaxis.set_minor_formatter(NullFormatter())
         axes.text(
-            0.97, 0.93, rf"$n_\mathrm{{GOE}} = {n}$, $L = {L}$",
+            0.97,
+            0.36, rf"$n_\mathrm{{GOE}} = {n}$, $L = {L}$",
             transform=axes.transAxes, ha="right", va="top",
         )  # fmt: skip
         axes.set_xlabel(r"$\beta$")
