@@ -8,8 +8,7 @@ from typing import Any
 import yaml
 
 from mbl import costs
-from mbl.keys import Key, seed_range
-from mbl.lbits.labelling import LABELLINGS
+from mbl.keys import LABELLINGS, Key, seed_range
 from mbl.provenance import PACKAGE, source_hash
 from mbl.settings import Settings, check_intermediates, check_writable, merge
 

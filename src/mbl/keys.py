@@ -8,6 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
+# Names of the labellings of eigenstates, as they stand in file names (`mbl.lbits.labelling`).
+LABELLINGS = ("sorted", "magnetization", "overlap", "localized", "consistent", "combined")
+
 
 @dataclass(frozen=True)
 class Key:

@@ -4,8 +4,9 @@ import dense
 import numpy as np
 import pytest
 
+from mbl.keys import LABELLINGS
 from mbl.lbits.averages import infinite_time_average
-from mbl.lbits.labelling import LABELLINGS, label_eigenstates
+from mbl.lbits.labelling import label_eigenstates
 from mbl.lbits.locality import truncation_error
 from mbl.lbits.sorting import sorted_labels
 

@@ -117,13 +117,11 @@ _METHODS: dict[str, Callable[[_Eigenstates], Labelling]] = {
     "combined": _combined,
 }
 
-LABELLINGS = tuple(_METHODS)
-
 
 def label_eigenstates(
     method: str, energy: Floats, averages: Floats, vectors: list[Floats]
 ) -> Labelling:
-    """Label all eigenstates by the name of the method, one of `LABELLINGS`.
+    """Label all eigenstates by the name of the method, one of `mbl.keys.LABELLINGS`.
 
     `sorted` is the paper's. The others give each eigenstate a product state of its own sector of
     total Sᶻ, such that Σᵢ τᶻᵢ = Σᵢ σᶻᵢ. The first two find the maximum, the others climb, of
@@ -146,5 +144,5 @@ def label_eigenstates(
         Eigenvectors by sector 0 … L, each of shape (n, n), as from `diagonalize`.
     """
     if method not in _METHODS:
-        raise ValueError(f"unknown labelling {method!r}; known: {', '.join(LABELLINGS)}")
+        raise ValueError(f"unknown labelling {method!r}; known: {', '.join(_METHODS)}")
     return _METHODS[method](_Eigenstates(energy, averages, vectors))

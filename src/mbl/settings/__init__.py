@@ -9,7 +9,6 @@ from typing import Any
 import jsonschema
 import yaml
 
-from mbl.datasets.files import health
 from mbl.keys import AnyKey, ChainKey, Key, block_name, seed_blocks, seed_range
 from mbl.settings.bubble import bubble_faults
 from mbl.settings.fixed_point import fixed_point_faults, fixed_point_keys
@@ -202,6 +201,9 @@ def check_intermediates(results: Path) -> None:
     SettingsError
         Names every such file, its fault and the cure.
     """
+    # NetCDF takes long to import, and every job reads the settings: only the first run waits.
+    from mbl.datasets.files import health
+
     files = sorted(path for path in results.rglob("*.nc") if not path.name.startswith("."))
     faults = [fault for file in files if (fault := health(file))]
     if faults:
