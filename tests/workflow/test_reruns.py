@@ -123,7 +123,7 @@ def test_editing_an_optimal_labelling_reruns_no_sorting(finished):
 
 
 def test_editing_a_claim_judges_again_and_no_more(finished):
-    finished.edit("src/mbl/claims/goihl2018.py", "5.0, 10.0, text", "6.0, 9.0, text")
+    finished.edit("src/mbl/claims/goihl2018.py", "falls through 1/2", "crosses 1/2")
     assert names(finished.planned("smoke")) == {"claims": 1}
 
 
