@@ -4,6 +4,7 @@ from pathlib import Path
 
 import matplotlib.image
 import netCDF4
+import numpy as np
 import pytest
 import xarray as xr
 
@@ -87,9 +88,7 @@ def test_results_open_as_one_dataset_per_key(smoke):
 
 def test_the_toolbox_of_a_ring_opens_with_it(smoke):
     results = mbl.open_results("ring", L=7, Delta=20.0, root=smoke.results / "smoke")
-    xr.testing.assert_allclose(
-        results["weight"].sum("range").compute(), xr.ones_like(results["weight"].isel(range=0))
-    )
+    assert abs(1 - results["weight"].sum("range")).max() < 1e-12
     assert results["conservation"].max() < 1e-12
     assert abs(1 - results["lbit_echo"]).max() < 1e-13
     assert results["entropy"].isel(t=0).max() < results["entropy"].isel(t=-1).max()
@@ -103,11 +102,15 @@ def test_the_readmes_example_runs(smoke, capsys):
         ("L=13", "L=7"),
         ("seed=17", "seed=2"),
         ("Delta=20.0)", f"Delta=20.0, root={str(smoke.results / 'smoke')!r})"),
+        ("L=12, W=4.4)", f"L=6, W=8.0, root={str(smoke.results / 'smoke')!r})"),
+        ("site=6", "site=3"),
     ):
         assert shown in example
         example = example.replace(shown, at_hand)
     exec(compile(example, "README.md", "exec"), {})
-    assert -1 <= float(capsys.readouterr().out) <= 1
+    correlation, response = map(float, capsys.readouterr().out.split())
+    assert -1 <= correlation <= 1
+    assert -0.5 <= response <= 0.5
 
 
 def test_every_window_is_certified_and_its_pairs_are_eigenpairs(smoke):
@@ -122,7 +125,7 @@ def test_alone_and_with_a_bubble_the_chain_has_the_same_fields(smoke):
     root = smoke.results / "smoke"
     alone = mbl.open_results("chain", L=6, W=8.0, root=root)
     bubble = mbl.open_results("bubble", L=6, W=8.0, n=4, root=root)
-    xr.testing.assert_equal(alone["h"].compute(), bubble["h"].compute())
+    assert np.array_equal(alone["h"].values, bubble["h"].values)
 
 
 def test_bounds_hold_and_u_keeps_the_spectrum_of_the_fixed_point(smoke):
