@@ -4,7 +4,12 @@ import re
 from pathlib import Path
 
 HERE = Path(__file__).parent
-OTHER_NAME = {"snakemake": "bioconda::snakemake-minimal", "matplotlib": "matplotlib-base"}
+OTHER_NAME = {
+    "snakemake": "bioconda::snakemake-minimal",
+    "snakemake-executor-plugin-cluster-generic": "bioconda::snakemake-executor-plugin-cluster-generic",
+    "snakemake-executor-plugin-slurm": "bioconda::snakemake-executor-plugin-slurm",
+    "matplotlib": "matplotlib-base",
+}
 
 
 def direct() -> list[str]:
