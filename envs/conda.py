@@ -4,10 +4,10 @@ import re
 from pathlib import Path
 
 HERE = Path(__file__).parent
+EXECUTORS = ("snakemake-executor-plugin-cluster-generic", "snakemake-executor-plugin-slurm")
 OTHER_NAME = {
     "snakemake": "bioconda::snakemake-minimal",
-    "snakemake-executor-plugin-cluster-generic": "bioconda::snakemake-executor-plugin-cluster-generic",
-    "snakemake-executor-plugin-slurm": "bioconda::snakemake-executor-plugin-slurm",
+    **{plugin: f"bioconda::{plugin}" for plugin in EXECUTORS},
     "matplotlib": "matplotlib-base",
 }
 
