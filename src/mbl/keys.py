@@ -12,6 +12,11 @@ import numpy as np
 LABELLINGS = ("sorted", "magnetization", "overlap", "localized", "consistent", "combined")
 
 
+def _text(key: "AnyKey") -> str:
+    """A key as a directory and its seeds: ``ring/L=13/Delta=20.0, seeds 0-299``."""
+    return f"{key.directory(Path())}, seeds {key.seeds.start}-{key.seeds.stop - 1}"
+
+
 @dataclass(frozen=True)
 class Key:
     """All realisations of the ring at one size and disorder strength."""
@@ -19,6 +24,9 @@ class Key:
     L: int
     Delta: float
     seeds: range
+
+    def __str__(self) -> str:
+        return _text(self)
 
     @property
     def coordinates(self) -> dict[str, float]:
@@ -43,6 +51,9 @@ class ChainKey:
     W: float
     seeds: range
     beta: float | None = None  # None: as tuned in the configuration for this n_GOE
+
+    def __str__(self) -> str:
+        return _text(self)
 
     @property
     def coordinates(self) -> dict[str, float]:
@@ -75,6 +86,9 @@ class FixedPointKey:
     L: int
     xi: float | None  # None: of K alone, which has none; 0: on-site energies alone
     seeds: range
+
+    def __str__(self) -> str:
+        return _text(self)
 
     @property
     def coordinates(self) -> dict[str, float]:

@@ -1,5 +1,7 @@
+import errno
 import json
 import time
+from unittest.mock import Mock
 
 import netCDF4
 import numpy as np
@@ -9,6 +11,7 @@ import xarray as xr
 from mbl.datasets import (
     KINDS,
     DatasetError,
+    DiskFullError,
     eigenvector_file,
     eigenvectors_of,
     health,
@@ -102,6 +105,31 @@ def test_a_truncated_file_is_named_with_its_cure(file, share):
     with pytest.raises(DatasetError, match=r"lbits-sorted.nc: truncated .* Delete this file"):
         load(file, "lbits")
     assert "truncated or not a NetCDF file" in health(file)
+
+
+def test_no_flipped_bit_changes_a_number_unseen(file):
+    whole = file.read_bytes()
+    refused = 0
+    for position in range(0, len(whole), 23):
+        spoilt = bytearray(whole)
+        spoilt[position] ^= 1 << position % 8
+        file.write_bytes(spoilt)
+        try:
+            with load(file, "lbits") as read:
+                xr.testing.assert_equal(read.load(), lbits())
+        except DatasetError as error:
+            assert str(file) in str(error)
+            refused += 1
+    assert refused > 10
+
+
+def test_a_full_disk_is_named_with_its_cure(file, monkeypatch):
+    before = file.read_bytes()
+    full = OSError(errno.ENOSPC, "No space left on device")
+    monkeypatch.setattr(xr.Dataset, "to_netcdf", Mock(side_effect=full))
+    with pytest.raises(DiskFullError, match=r"no space is left .* run Snakemake again"):
+        write(file)
+    assert file.read_bytes() == before
 
 
 def test_a_file_of_text_is_named(file):

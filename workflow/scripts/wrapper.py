@@ -9,7 +9,7 @@ from typing import Any
 
 from threadpoolctl import threadpool_limits
 
-from mbl.datasets import DatasetError
+from mbl.datasets import DatasetError, DiskFullError
 
 log = logging.getLogger("mbl")
 
@@ -19,7 +19,8 @@ def run(main: Callable[..., None], snakemake: Any) -> None:  # noqa: ANN401
 
     Parameters arrive as the annotations of `main` want them; what `main` does not take (the source
     hash) is left out, and `threads` is the rule's. BLAS runs on the rule's threads. What goes wrong
-    stands in the rule's log, a faulty dataset as one sentence and anything else with its traceback.
+    stands in the rule's log: a faulty dataset, a full disk and a lack of memory with their cure,
+    anything else with its traceback.
     """
     logging.basicConfig(
         filename=snakemake.log[0],
@@ -43,9 +44,17 @@ def run(main: Callable[..., None], snakemake: Any) -> None:  # noqa: ANN401
     try:
         with threadpool_limits(snakemake.threads):
             main(**arguments)
-    except DatasetError as error:
+    except (DatasetError, DiskFullError) as error:
         log.error("%s", error)
         sys.exit(f"Error: {error}")
+    except MemoryError as error:
+        needed = (
+            f"out of memory ({error}); the job had asked for {snakemake.resources.mem_mb} MB. Run "
+            "fewer jobs at once (--resources mem_mb=…) or ask for more on a cluster "
+            f"(--set-resources {snakemake.rule}:mem_mb=…)."
+        )
+        log.error("%s", needed)
+        sys.exit(f"Error: {needed}")
     except Exception:
         log.exception("failed")
         raise

@@ -3,6 +3,7 @@
 from mbl.datasets.contract import KINDS
 from mbl.datasets.files import (
     DatasetError,
+    DiskFullError,
     eigenvector_file,
     eigenvectors_of,
     health,
@@ -17,6 +18,7 @@ from mbl.datasets.results import open_results
 __all__ = [
     "KINDS",
     "DatasetError",
+    "DiskFullError",
     "eigenvector_file",
     "eigenvectors_of",
     "health",

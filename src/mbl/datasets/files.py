@@ -1,6 +1,8 @@
 """The one writer and the one reader of NetCDF files."""
 
+import errno
 import json
+import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -14,11 +16,14 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from mbl.datasets.contract import KINDS, Variable
+from mbl.datasets.contract import KINDS
+from mbl.datasets.origin import sources_of
 from mbl.keys import AnyKey
 from mbl.provenance import DATASET_FORMAT, versions
 
 ENGINE: Final = "netcdf4"
+CHUNK = 1 << 17  # amplitudes of eigenvectors under one checksum
+LEAST_FREE = 1 << 16  # bytes; a disk with less has no space for any file
 
 
 class DatasetError(ValueError):
@@ -31,9 +36,31 @@ class DatasetError(ValueError):
         )
 
 
+class DiskFullError(OSError):
+    """There is no space for a file: names the file and the cure."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path}: no space is left on its disk. Free some or name another results directory "
+            "(pathvars.results) and run Snakemake again: what is finished is kept."
+        )
+
+
+def _is_full(path: Path, error: Exception) -> bool:
+    """Whether an error while writing comes of a full disk; HDF5 does not tell its errors apart."""
+    refused = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+    return refused or shutil.disk_usage(path.parent).free < LEAST_FREE
+
+
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """Path to write to, put in place of `path` at the end: no half file under a final name."""
+    """Path to write to, put in place of `path` at the end: no half file under a final name.
+
+    Raises
+    ------
+    DiskFullError
+        Where there is no space for it.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     for left_over in path.parent.glob(f".{path.name}.unfinished*"):
         left_over.unlink()
@@ -41,11 +68,17 @@ def replacing(path: Path) -> Iterator[Path]:
     try:
         yield unfinished
         unfinished.replace(path)
+    except (OSError, RuntimeError) as error:
+        if _is_full(path, error):
+            raise DiskFullError(path) from error
+        raise
     finally:
         unfinished.unlink(missing_ok=True)
 
 
-def _attributes(kind: str, parameters: Mapping[str, Any], started: float) -> dict[str, Any]:
+def _attributes(
+    kind: str, parameters: Mapping[str, Any], started: float, sources: Iterable[Path]
+) -> dict[str, Any]:
     """Global attributes of a file: what it is and where it comes from."""
     about = versions()
     now = datetime.now(UTC).isoformat(timespec="seconds")
@@ -59,12 +92,19 @@ def _attributes(kind: str, parameters: Mapping[str, Any], started: float) -> dic
         "dataset_format": DATASET_FORMAT,
         **about,
         "parameters": json.dumps(dict(parameters), sort_keys=True, ensure_ascii=False),
+        "sources": json.dumps(sources_of(sources), sort_keys=True, ensure_ascii=False),
         "wall_time": time.perf_counter() - started,
     }
 
 
 def save(
-    dataset: xr.Dataset, path: Path, kind: str, *, parameters: Mapping[str, Any], started: float
+    dataset: xr.Dataset,
+    path: Path,
+    kind: str,
+    *,
+    parameters: Mapping[str, Any],
+    started: float,
+    sources: Iterable[Path] = (),
 ) -> None:
     """Write a dataset of one of the contract's kinds, atomically.
 
@@ -80,6 +120,8 @@ def save(
         What the numbers depend on, stored as JSON.
     started
         `time.perf_counter()` at the start of the computation, for the wall time stored.
+    sources
+        Files whose parameters, versions and commits are stored with those of this file.
     """
     dataset = dataset.copy()
     _check(dataset, path, kind)
@@ -89,9 +131,11 @@ def save(
         encoding[name] = {
             "_FillValue": np.nan if variable.may_miss and variable.dtype == "f" else None
         }
+        if variable.dtype != "U" and dataset[name].size and dataset[name].ndim:
+            encoding[name]["fletcher32"] = True  # a checksum: a flipped bit does not go unseen
         if variable.dtype == "i" and dataset[name].ndim:  # digits of real numbers do not compress
             encoding[name] |= {"zlib": True, "complevel": 1, "shuffle": True}
-    dataset.attrs = _attributes(kind, parameters, started)
+    dataset.attrs = _attributes(kind, parameters, started, sources)
     with replacing(path) as unfinished:
         dataset.to_netcdf(unfinished, engine=ENGINE, format="NETCDF4", encoding=encoding)
 
@@ -135,7 +179,7 @@ def eigenvector_file(
                 {"i": "i8", "f": "f8"}[variable.dtype],
                 variable.dims,
                 fill_value=False,
-                contiguous=True,
+                **_layout(variable.dims, size),
             )
             created.setncatts({"units": variable.units, "long_name": variable.long_name})
             if name in coordinates:
@@ -145,8 +189,15 @@ def eigenvector_file(
             file["eigenvector"][position] = packed
 
         yield put
-        file.setncatts(_attributes("eigenvectors", parameters, started))
+        file.setncatts(_attributes("eigenvectors", parameters, started, ()))
         file.setncattr("coordinates", "L Delta")
+
+
+def _layout(dims: tuple[str, ...], size: int) -> dict[str, Any]:
+    """How a variable of the eigenvectors' file lies on disk: in pieces of a megabyte, with sums."""
+    if dims != ("seed", "packed"):
+        return {}
+    return {"fletcher32": True, "chunksizes": (1, min(size, CHUNK))}
 
 
 def _open(path: Path) -> xr.Dataset:
@@ -219,17 +270,14 @@ def _check(dataset: xr.Dataset, path: Path, kind: str) -> None:
         if found.dims == (name,) and not found.to_index().is_unique:
             raise DatasetError(path, f"coordinate {name!r} repeats values")
         # Eigenvectors are large: they are checked where they are read, realisation by realisation.
-        if variable.dtype == "f" and not variable.may_miss and kind != "eigenvectors":
-            _check_numbers(found, variable, path)
-
-
-def _check_numbers(found: xr.DataArray, variable: Variable, path: Path) -> None:
-    try:
-        finite = bool(np.isfinite(found.values).all())
-    except (OSError, RuntimeError) as error:
-        raise DatasetError(path, f"{found.name!r} cannot be read ({error})") from error
-    if not finite:
-        raise DatasetError(path, f"variable {found.name!r} holds NaN or infinite values")
+        if name == "eigenvector":
+            continue
+        try:
+            values = found.values
+        except (OSError, RuntimeError) as error:
+            raise DatasetError(path, f"{name!r} cannot be read ({error})") from error
+        if variable.dtype == "f" and not variable.may_miss and not np.isfinite(values).all():
+            raise DatasetError(path, f"variable {name!r} holds NaN or infinite values")
 
 
 def load_keys(paths: Iterable[Path], kind: str, keys: Iterable[AnyKey]) -> Iterator[xr.Dataset]:
