@@ -17,7 +17,14 @@ def main(
     started = time.perf_counter()
     dataset = buffer_statistics(load_keys(blocks, "locality", ensemble), thresholds)
     parameters = {"ensemble": [str(key) for key in ensemble], "thresholds": thresholds}
-    save(dataset, statistics, "buffer_statistics", parameters=parameters, started=started)
+    save(
+        dataset,
+        statistics,
+        "buffer_statistics",
+        parameters=parameters,
+        started=started,
+        sources=blocks,
+    )
 
 
 if __name__ == "__main__":

@@ -14,7 +14,14 @@ def main(statistics: Path, crossings: Path) -> None:
     started = time.perf_counter()
     with load(statistics, "midspectrum_statistics") as dataset:
         found = gap_ratio_crossings(dataset.load())
-    save(found, crossings, "crossings", parameters={}, started=started)
+    save(
+        found,
+        crossings,
+        "crossings",
+        parameters={},
+        started=started,
+        sources=[statistics],
+    )
 
 
 if __name__ == "__main__":

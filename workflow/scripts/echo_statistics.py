@@ -27,7 +27,14 @@ def main(
         late,
     )
     parameters = {"ensemble": [str(key) for key in ensemble], "labellings": labellings}
-    save(dataset, statistics, "echo_statistics", parameters=parameters, started=started)
+    save(
+        dataset,
+        statistics,
+        "echo_statistics",
+        parameters=parameters,
+        started=started,
+        sources=[*pbits, *lbits],
+    )
 
 
 if __name__ == "__main__":

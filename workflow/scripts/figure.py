@@ -9,6 +9,7 @@ from typing import Any
 from wrapper import run
 
 from mbl.datasets import load, save
+from mbl.datasets.origin import provenance
 from mbl.plotting.style import save_figure, styled
 
 
@@ -32,11 +33,19 @@ def main(
             opened.enter_context(load(path, kind)).load()
             for path, kind in zip(statistics, kinds, strict=True)
         ]
+    parameters = {"figure": figure, **options}
     with styled():
         drawing, drawn = draw(*datasets, **options)
-        save_figure(drawing, pdf, png, svg, f"{paper}, {figure}")
-    parameters = {"figure": figure, **options}
-    save(drawn, data, f"{paper}_figure", parameters=parameters, started=started)
+        about = provenance(f"{paper}_figure", parameters, statistics)
+        save_figure(drawing, pdf, png, svg, f"{paper}, {figure}", about)
+    save(
+        drawn,
+        data,
+        f"{paper}_figure",
+        parameters=parameters,
+        started=started,
+        sources=statistics,
+    )
 
 
 if __name__ == "__main__":

@@ -24,7 +24,14 @@ def main(
     kind = f"fixed_point_{quantity}"
     dataset = STATISTICS[quantity](load_keys(blocks, kind, ensemble), **options)
     parameters = {"ensemble": [str(key) for key in ensemble], **options}
-    save(dataset, statistics, f"{kind}_statistics", parameters=parameters, started=started)
+    save(
+        dataset,
+        statistics,
+        f"{kind}_statistics",
+        parameters=parameters,
+        started=started,
+        sources=blocks,
+    )
 
 
 if __name__ == "__main__":

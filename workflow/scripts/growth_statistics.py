@@ -32,7 +32,14 @@ def main(
         late,
     )
     parameters = {"ensemble": [str(key) for key in ensemble], "labellings": labellings}
-    save(dataset, statistics, "growth_statistics", parameters=parameters, started=started)
+    save(
+        dataset,
+        statistics,
+        "growth_statistics",
+        parameters=parameters,
+        started=started,
+        sources=[*pbits, *lbits, *effectives],
+    )
 
 
 if __name__ == "__main__":

@@ -19,7 +19,14 @@ def main(
     (effective,) = load_keys(effectives, "effective", ensemble)
     dataset = imbalance_statistics(imbalance, effective)
     parameters = {"ensemble": [str(key) for key in ensemble]}
-    save(dataset, statistics, "imbalance_statistics", parameters=parameters, started=started)
+    save(
+        dataset,
+        statistics,
+        "imbalance_statistics",
+        parameters=parameters,
+        started=started,
+        sources=[*imbalances, *effectives],
+    )
 
 
 if __name__ == "__main__":

@@ -23,7 +23,14 @@ def main(
     started = time.perf_counter()
     dataset = STATISTICS[kind](load_labellings(blocks, kind, ensemble, labellings))
     parameters = {"ensemble": [str(key) for key in ensemble], "labellings": labellings}
-    save(dataset, statistics, f"{statistic}_statistics", parameters=parameters, started=started)
+    save(
+        dataset,
+        statistics,
+        f"{statistic}_statistics",
+        parameters=parameters,
+        started=started,
+        sources=blocks,
+    )
 
 
 if __name__ == "__main__":

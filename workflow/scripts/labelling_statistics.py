@@ -35,7 +35,14 @@ def main(
         for realisations in zip(*(part[name] for part in parts), strict=True)
     )
     parameters = {"ensemble": [str(key) for key in ensemble], "labellings": labellings}
-    save(dataset, statistics, "labelling_statistics", parameters=parameters, started=started)
+    save(
+        dataset,
+        statistics,
+        "labelling_statistics",
+        parameters=parameters,
+        started=started,
+        sources=[*lbits, *localities, *effectives, *imbalances],
+    )
 
 
 if __name__ == "__main__":

@@ -15,7 +15,14 @@ def main(blocks: list[Path], statistics: Path, *, ensemble: list[Key]) -> None:
     started = time.perf_counter()
     dataset = locality_statistics(load_keys(blocks, "locality", ensemble))
     parameters = {"ensemble": [str(key) for key in ensemble]}
-    save(dataset, statistics, "locality_statistics", parameters=parameters, started=started)
+    save(
+        dataset,
+        statistics,
+        "locality_statistics",
+        parameters=parameters,
+        started=started,
+        sources=blocks,
+    )
 
 
 if __name__ == "__main__":

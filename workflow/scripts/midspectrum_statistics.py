@@ -15,7 +15,14 @@ def main(blocks: list[Path], statistics: Path, *, ensemble: list[ChainKey]) -> N
     started = time.perf_counter()
     dataset = midspectrum_statistics(load_keys(blocks, "midspectrum", ensemble))
     parameters = {"ensemble": [str(key) for key in ensemble]}
-    save(dataset, statistics, "midspectrum_statistics", parameters=parameters, started=started)
+    save(
+        dataset,
+        statistics,
+        "midspectrum_statistics",
+        parameters=parameters,
+        started=started,
+        sources=blocks,
+    )
 
 
 if __name__ == "__main__":

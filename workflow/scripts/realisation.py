@@ -34,7 +34,14 @@ def main(spectrum: Path, lbits: Path, realisation: Path, *, seed: int) -> None:
             "position": np.arange(2**L),
         },
     )
-    save(dataset, realisation, "realisation", parameters={"seed": seed}, started=started)
+    save(
+        dataset,
+        realisation,
+        "realisation",
+        parameters={"seed": seed},
+        started=started,
+        sources=[spectrum, lbits],
+    )
 
 
 if __name__ == "__main__":

@@ -14,7 +14,14 @@ def main(statistics: Path, response: Path) -> None:
     started = time.perf_counter()
     with load(statistics, "midspectrum_statistics") as dataset:
         found = purity_response(dataset.load())
-    save(found, response, "response", parameters={}, started=started)
+    save(
+        found,
+        response,
+        "response",
+        parameters={},
+        started=started,
+        sources=[statistics],
+    )
 
 
 if __name__ == "__main__":

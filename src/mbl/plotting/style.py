@@ -146,8 +146,34 @@ def realisations(data: xr.Dataset) -> str:
     return f"{number} realisation{'' if high == 1 else 's'}"
 
 
-def save_figure(figure: Figure, pdf: Path, png: Path, svg: Path, title: str) -> None:
-    """Write a figure in its three formats."""
-    figure.savefig(pdf, metadata={"Title": title, "Creator": "mbl-figures", "CreationDate": None})
-    figure.savefig(png, metadata={"Title": title, "Software": "mbl-figures"})
-    figure.savefig(svg, metadata={"Title": title, "Creator": "mbl-figures", "Date": None})
+def save_figure(
+    figure: Figure, pdf: Path, png: Path, svg: Path, title: str, provenance: str
+) -> None:
+    """Write a figure in its three formats, each with its title and provenance inside.
+
+    Parameters
+    ----------
+    figure
+        What to write.
+    pdf, png, svg
+        Where to.
+    title
+        Paper and figure.
+    provenance
+        Parameters, versions and sources as JSON in ASCII; `mbl.inspection` reads it back.
+    """
+    creator = "mbl-figures"
+    figure.savefig(
+        pdf,
+        metadata={
+            "Title": title,
+            "Subject": provenance,
+            "Creator": creator,
+            "CreationDate": None,
+        },
+    )
+    figure.savefig(png, metadata={"Title": title, "Description": provenance, "Software": creator})
+    figure.savefig(
+        svg,
+        metadata={"Title": title, "Description": provenance, "Creator": creator, "Date": None},
+    )
