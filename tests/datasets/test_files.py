@@ -17,6 +17,7 @@ from mbl.datasets import (
     health,
     load,
     load_keys,
+    replacing,
     save,
 )
 from mbl.keys import Key
@@ -91,6 +92,17 @@ def test_what_a_killed_writer_left_is_cleared(file):
     left_over.write_bytes(b"half")
     write(file)
     assert not left_over.exists()
+
+
+def test_a_writer_that_was_given_up_spoils_nothing(tmp_path):
+    path = tmp_path / "table.md"
+    with pytest.raises(FileNotFoundError), replacing(path) as orphaned:
+        orphaned.write_text("old")
+        with replacing(path) as ours:
+            ours.write_text("new")
+            assert not orphaned.exists()
+    assert path.read_text() == "new"
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_missing_file_is_named(tmp_path):

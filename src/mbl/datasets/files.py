@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
+from uuid import uuid4
 
 import netCDF4
 import numpy as np
@@ -64,7 +65,8 @@ def replacing(path: Path) -> Iterator[Path]:
     path.parent.mkdir(parents=True, exist_ok=True)
     for left_over in path.parent.glob(f".{path.name}.unfinished*"):
         left_over.unlink()
-    unfinished = path.with_name(f".{path.name}.unfinished{path.suffix}")
+    # A name of its own: what a job that was given up still writes never gets another's final name.
+    unfinished = path.with_name(f".{path.name}.unfinished-{uuid4().hex[:8]}{path.suffix}")
     try:
         yield unfinished
         unfinished.replace(path)
