@@ -17,6 +17,7 @@ __all__ = ["LABELLINGS", "check_intermediates", "check_writable", "costs"]
 ASSIGNED = tuple(name for name in LABELLINGS if name != "sorted")
 ROOT = Path(__file__).parent.parent
 SCRIPTS = ROOT / "workflow" / "scripts"
+SNAKEMAKE_MB = 400  # Snakemake beside a script: two or three processes, 130 MB each
 
 
 # What each figure is drawn from: kinds of tier 2 files, by the names of the files.
@@ -120,6 +121,25 @@ def source(*scripts: str) -> str:
     return source_hash(SCRIPTS / f"{script}.py" for script in scripts)
 
 
+def memory(script: int | Callable[[Any], int]) -> Callable[[Any, int], int]:
+    """Memory of a job in MB: of its script and Snakemake's beside it, more with each attempt."""
+    return _growing(script, SNAKEMAKE_MB)
+
+
+def minutes(limit: int | Callable[[Any], int]) -> Callable[[Any, int], int]:
+    """Time limit of a job, longer with each attempt."""
+    return _growing(limit)
+
+
+def _growing(need: int | Callable[[Any], int], beside: int = 0) -> Callable[[Any, int], int]:
+    """What a job needs, of its wildcards or always, times the number of its attempt."""
+
+    def request(wildcards: Any, attempt: int) -> int:  # noqa: ANN401
+        return attempt * (beside + (need(wildcards) if callable(need) else need))
+
+    return request
+
+
 def by_size(cost: Callable[[int], int]) -> Callable[[Any], int]:
     """Resource of a job from its number of sites."""
     return lambda wildcards: cost(int(wildcards.L))
@@ -216,7 +236,7 @@ def beta(settings: Settings) -> Callable[[Any], float]:
     """Bandwidth β of a bubble: as the path has it, else as tuned."""
 
     def value(wildcards: Any) -> float:  # noqa: ANN401
-        _, _, given = wildcards.bandwidth.partition("=")
+        given = wildcards.get("beta")
         return float(given) if given else settings.beta(int(wildcards.n))
 
     return value

@@ -14,7 +14,7 @@ wildcard_constraints:
     W=r"\d+\.\d+",
     xi=r"\d+\.\d+",
     n=r"[1-9]\d*",
-    bandwidth=r"(,beta=\d+\.\d+)?",
+    beta=r"\d+\.\d+",
     paper="|".join(helpers.FIGURE_DATA),
     figure=r"\w+",
     statistic="|".join(helpers.LABELLED),

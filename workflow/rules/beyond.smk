@@ -14,8 +14,8 @@ rule labelling_statistics:
         "../../envs/environment.yaml"
     threads: 1
     resources:
-        mem_mb=2000,
-        runtime=30,
+        mem_mb=helpers.memory(2000),
+        runtime=helpers.minutes(30),
     params:
         ensemble=helpers.members(settings.rings),
         labellings=settings.figures["beyond"]["lbit_methods"]["labellings"],

@@ -12,8 +12,8 @@ rule claims:
         "../../envs/environment.yaml"
     threads: 1
     resources:
-        mem_mb=1000,
-        runtime=10,
+        mem_mb=helpers.memory(1000),
+        runtime=helpers.minutes(10),
     params:
         figures=helpers.claim_figures(settings),
         source=helpers.claim_source(),

@@ -13,8 +13,8 @@ rule ring_source:
         "../../envs/environment.yaml"
     threads: 1
     resources:
-        mem_mb=100,
-        runtime=1,
+        mem_mb=helpers.memory(100),
+        runtime=helpers.minutes(1),
     params:
         source=helpers.source("sample_ring", "diagonalize_ring"),
     shell:
@@ -34,13 +34,15 @@ rule diagonalize_ring:
         "<logs>/ring/L={L}/Delta={Delta}/seeds={seeds}/spectrum.log",
     benchmark:
         "<benchmarks>/ring/L={L}/Delta={Delta}/seeds={seeds}/spectrum.tsv"
+    group:
+        "ring"
     conda:
         "../../envs/environment.yaml"
     threads: 1
     resources:
-        mem_mb=helpers.by_size(helpers.costs.spectrum_memory_MB),
+        mem_mb=helpers.memory(helpers.by_size(helpers.costs.spectrum_memory_MB)),
         disk_mb=helpers.by_block(helpers.costs.spectrum_disk_MB),
-        runtime=helpers.by_block(helpers.costs.spectrum_minutes),
+        runtime=helpers.minutes(helpers.by_block(helpers.costs.spectrum_minutes)),
     params:
         Delta="{Delta}",
         source=helpers.source("diagonalize_ring"),

@@ -9,12 +9,14 @@ rule imbalance:
         "<logs>/ring/L={L}/Delta={Delta}/seeds={seeds}/imbalance-{labelling}.log",
     benchmark:
         "<benchmarks>/ring/L={L}/Delta={Delta}/seeds={seeds}/imbalance-{labelling}.tsv"
+    group:
+        "ring"
     conda:
         "../../envs/environment.yaml"
     threads: 1
     resources:
-        mem_mb=helpers.imbalance_memory(settings),
-        runtime=helpers.by_block(helpers.costs.spectrum_minutes),
+        mem_mb=helpers.memory(helpers.imbalance_memory(settings)),
+        runtime=helpers.minutes(helpers.by_block(helpers.costs.spectrum_minutes)),
     params:
         **settings.imbalance,
         Delta="{Delta}",

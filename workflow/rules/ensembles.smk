@@ -13,8 +13,8 @@ rule realisation:
         "../../envs/environment.yaml"
     threads: 1
     resources:
-        mem_mb=1000,
-        runtime=5,
+        mem_mb=helpers.memory(1000),
+        runtime=helpers.minutes(5),
     params:
         seed="{seed}",
         source=helpers.source("realisation"),
@@ -35,8 +35,8 @@ rule locality_statistics:
         "../../envs/environment.yaml"
     threads: 1
     resources:
-        mem_mb=1000,
-        runtime=30,
+        mem_mb=helpers.memory(1000),
+        runtime=helpers.minutes(30),
     params:
         ensemble=helpers.members(settings.rings),
         source=helpers.source("locality_statistics"),
@@ -57,8 +57,8 @@ rule buffer_statistics:
         "../../envs/environment.yaml"
     threads: 1
     resources:
-        mem_mb=1000,
-        runtime=30,
+        mem_mb=helpers.memory(1000),
+        runtime=helpers.minutes(30),
     params:
         ensemble=helpers.members(settings.rings),
         thresholds=settings.figures["goihl2018"]["fig5"]["thresholds"],
@@ -80,8 +80,8 @@ rule effective_statistics:
         "../../envs/environment.yaml"
     threads: 1
     resources:
-        mem_mb=2000,
-        runtime=30,
+        mem_mb=helpers.memory(2000),
+        runtime=helpers.minutes(30),
     params:
         ensemble=helpers.members(settings.rings),
         source=helpers.source("effective_statistics"),
@@ -103,8 +103,8 @@ rule imbalance_statistics:
         "../../envs/environment.yaml"
     threads: 1
     resources:
-        mem_mb=2000,
-        runtime=30,
+        mem_mb=helpers.memory(2000),
+        runtime=helpers.minutes(30),
     params:
         ensemble=helpers.members(settings.rings),
         source=helpers.source("imbalance_statistics"),
@@ -125,8 +125,8 @@ rule midspectrum_statistics:
         "../../envs/environment.yaml"
     threads: 1
     resources:
-        mem_mb=2000,
-        runtime=60,
+        mem_mb=helpers.memory(2000),
+        runtime=helpers.minutes(60),
     params:
         ensemble=helpers.members(settings.chains),
         source=helpers.source("midspectrum_statistics"),
@@ -147,8 +147,8 @@ rule crossings:
         "../../envs/environment.yaml"
     threads: 1
     resources:
-        mem_mb=1000,
-        runtime=30,
+        mem_mb=helpers.memory(1000),
+        runtime=helpers.minutes(30),
     params:
         source=helpers.source("crossings"),
     script:
@@ -168,8 +168,8 @@ rule response:
         "../../envs/environment.yaml"
     threads: 1
     resources:
-        mem_mb=1000,
-        runtime=30,
+        mem_mb=helpers.memory(1000),
+        runtime=helpers.minutes(30),
     params:
         source=helpers.source("response"),
     script:
@@ -187,8 +187,8 @@ rule perturbation:
         "../../envs/environment.yaml"
     threads: 1
     resources:
-        mem_mb=1000,
-        runtime=30,
+        mem_mb=helpers.memory(1000),
+        runtime=helpers.minutes(30),
     params:
         **settings.perturbation,
         anisotropy=settings.bubble["anisotropy"],

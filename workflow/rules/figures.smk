@@ -10,12 +10,14 @@ rule figure:
         "<logs>/figures/{paper}/{figure}.log",
     benchmark:
         "<benchmarks>/figures/{paper}/{figure}.tsv"
+    group:
+        "figures"
     conda:
         "../../envs/environment.yaml"
     threads: 1
     resources:
-        mem_mb=1000,
-        runtime=10,
+        mem_mb=helpers.memory(1000),
+        runtime=helpers.minutes(10),
     params:
         paper="{paper}",
         figure="{figure}",

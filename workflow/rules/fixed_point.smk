@@ -13,8 +13,8 @@ rule fixed_point_spectrum:
         "../../envs/environment.yaml"
     threads: 1
     resources:
-        mem_mb=helpers.by_block(helpers.costs.product_states_memory_MB),
-        runtime=helpers.by_block(helpers.costs.product_states_minutes),
+        mem_mb=helpers.memory(helpers.by_block(helpers.costs.product_states_memory_MB)),
+        runtime=helpers.minutes(helpers.by_block(helpers.costs.product_states_minutes)),
     params:
         L="{L}",
         xi="{xi}",
@@ -36,8 +36,8 @@ rule fixed_point_light_cone:
         "../../envs/environment.yaml"
     threads: 1
     resources:
-        mem_mb=helpers.by_size(helpers.costs.dense_memory_MB),
-        runtime=helpers.by_block(helpers.costs.dense_minutes),
+        mem_mb=helpers.memory(helpers.by_size(helpers.costs.dense_memory_MB)),
+        runtime=helpers.minutes(helpers.by_block(helpers.costs.dense_minutes)),
     params:
         **settings.fixed_point["light_cone"],
         L="{L}",
@@ -59,8 +59,8 @@ rule fixed_point_area_law:
         "../../envs/environment.yaml"
     threads: 1
     resources:
-        mem_mb=helpers.by_block(helpers.costs.product_states_memory_MB),
-        runtime=helpers.by_block(helpers.costs.product_states_minutes),
+        mem_mb=helpers.memory(helpers.by_block(helpers.costs.product_states_memory_MB)),
+        runtime=helpers.minutes(helpers.by_block(helpers.costs.product_states_minutes)),
     params:
         L="{L}",
         seeds="{seeds}",
@@ -82,8 +82,8 @@ rule fixed_point_growth:
         "../../envs/environment.yaml"
     threads: 1
     resources:
-        mem_mb=helpers.by_block(helpers.costs.product_states_memory_MB),
-        runtime=helpers.by_block(helpers.costs.product_states_minutes),
+        mem_mb=helpers.memory(helpers.by_block(helpers.costs.product_states_memory_MB)),
+        runtime=helpers.minutes(helpers.by_block(helpers.costs.product_states_minutes)),
     params:
         **settings.fixed_point["growth"],
         L="{L}",
@@ -106,8 +106,8 @@ rule fixed_point_quasi_adiabatic:
         "../../envs/environment.yaml"
     threads: 1
     resources:
-        mem_mb=helpers.by_block(helpers.costs.product_states_memory_MB),
-        runtime=helpers.by_block(helpers.costs.product_states_minutes),
+        mem_mb=helpers.memory(helpers.by_block(helpers.costs.product_states_memory_MB)),
+        runtime=helpers.minutes(helpers.by_block(helpers.costs.product_states_minutes)),
     params:
         L="{L}",
         xi="{xi}",
@@ -131,8 +131,8 @@ rule fixed_point_stability:
         "../../envs/environment.yaml"
     threads: 1
     resources:
-        mem_mb=helpers.by_size(helpers.costs.dense_memory_MB),
-        runtime=helpers.by_block(helpers.costs.dense_minutes),
+        mem_mb=helpers.memory(helpers.by_size(helpers.costs.dense_memory_MB)),
+        runtime=helpers.minutes(helpers.by_block(helpers.costs.dense_minutes)),
     params:
         **settings.fixed_point["stability"],
         L="{L}",
@@ -160,8 +160,8 @@ rule fixed_point_statistics:
         "../../envs/environment.yaml"
     threads: 1
     resources:
-        mem_mb=2000,
-        runtime=30,
+        mem_mb=helpers.memory(2000),
+        runtime=helpers.minutes(30),
     params:
         quantity="{quantity}",
         ensemble=helpers.fixed_point_members(settings),
@@ -182,8 +182,8 @@ rule two_spins:
         "../../envs/environment.yaml"
     threads: 1
     resources:
-        mem_mb=500,
-        runtime=5,
+        mem_mb=helpers.memory(500),
+        runtime=helpers.minutes(5),
     params:
         **settings.fixed_point["two_spins"],
         source=helpers.source("two_spins"),

@@ -15,12 +15,14 @@ rule label_sorted:
     benchmark:
         "<benchmarks>/ring/L={L}/Delta={Delta}/seeds={seeds}/lbits-sorted.tsv"
     priority: 10
+    group:
+        "ring"
     conda:
         "../../envs/environment.yaml"
     threads: 1
     resources:
-        mem_mb=helpers.by_block(helpers.costs.table_memory_MB),
-        runtime=helpers.by_block(helpers.costs.spectrum_minutes),
+        mem_mb=helpers.memory(helpers.by_block(helpers.costs.table_memory_MB)),
+        runtime=helpers.minutes(helpers.by_block(helpers.costs.spectrum_minutes)),
     params:
         source=helpers.source("label_sorted"),
     script:
@@ -43,12 +45,14 @@ rule label_assigned:
     wildcard_constraints:
         labelling="|".join(helpers.ASSIGNED),
     priority: 10
+    group:
+        "ring"
     conda:
         "../../envs/environment.yaml"
     threads: 1
     resources:
-        mem_mb=helpers.by_block(helpers.costs.labelling_memory_MB),
-        runtime=helpers.by_block(helpers.costs.labelling_minutes),
+        mem_mb=helpers.memory(helpers.by_block(helpers.costs.labelling_memory_MB)),
+        runtime=helpers.minutes(helpers.by_block(helpers.costs.labelling_minutes)),
     params:
         labelling="{labelling}",
         source=helpers.source("label_assigned"),
@@ -70,12 +74,14 @@ rule locality:
     benchmark:
         "<benchmarks>/ring/L={L}/Delta={Delta}/seeds={seeds}/locality-{labelling}.tsv"
     priority: 20
+    group:
+        "ring"
     conda:
         "../../envs/environment.yaml"
     threads: 1
     resources:
-        mem_mb=helpers.by_size(helpers.costs.locality_memory_MB),
-        runtime=helpers.by_block(helpers.costs.spectrum_minutes),
+        mem_mb=helpers.memory(helpers.by_size(helpers.costs.locality_memory_MB)),
+        runtime=helpers.minutes(helpers.by_block(helpers.costs.spectrum_minutes)),
     params:
         labelling="{labelling}",
         source=helpers.source("locality"),
@@ -94,12 +100,14 @@ rule effective_model:
         "<logs>/ring/L={L}/Delta={Delta}/seeds={seeds}/effective-{labelling}.log",
     benchmark:
         "<benchmarks>/ring/L={L}/Delta={Delta}/seeds={seeds}/effective-{labelling}.tsv"
+    group:
+        "ring"
     conda:
         "../../envs/environment.yaml"
     threads: 1
     resources:
-        mem_mb=helpers.by_block(helpers.costs.table_memory_MB),
-        runtime=helpers.by_block(helpers.costs.spectrum_minutes),
+        mem_mb=helpers.memory(helpers.by_block(helpers.costs.table_memory_MB)),
+        runtime=helpers.minutes(helpers.by_block(helpers.costs.spectrum_minutes)),
     params:
         labelling="{labelling}",
         source=helpers.source("effective_model"),

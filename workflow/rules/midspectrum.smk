@@ -2,17 +2,17 @@ rule midspectrum_bubble:
     input:
         disorder="<results>/bubble/n={n}/L={L}/seeds={seeds}/disorder.nc",
     output:
-        midspectrum="<results>/bubble/n={n}{bandwidth}/L={L}/W={W}/seeds={seeds}/midspectrum.nc",
+        midspectrum="<results>/bubble/n={n}/L={L}/W={W}/seeds={seeds}/midspectrum.nc",
     log:
-        "<logs>/bubble/n={n}{bandwidth}/L={L}/W={W}/seeds={seeds}/midspectrum.log",
+        "<logs>/bubble/n={n}/L={L}/W={W}/seeds={seeds}/midspectrum.log",
     benchmark:
-        "<benchmarks>/bubble/n={n}{bandwidth}/L={L}/W={W}/seeds={seeds}/midspectrum.tsv"
+        "<benchmarks>/bubble/n={n}/L={L}/W={W}/seeds={seeds}/midspectrum.tsv"
     conda:
         "../../envs/environment.yaml"
     threads: 1
     resources:
-        mem_mb=helpers.midspectrum_memory(settings),
-        runtime=helpers.midspectrum_minutes(settings),
+        mem_mb=helpers.memory(helpers.midspectrum_memory(settings)),
+        runtime=helpers.minutes(helpers.midspectrum_minutes(settings)),
     params:
         **helpers.midspectrum(settings),
         n="{n}",
@@ -21,6 +21,17 @@ rule midspectrum_bubble:
         source=helpers.source("midspectrum"),
     script:
         "../scripts/midspectrum.py"
+
+
+# A rule of its own, and no wildcard that holds ",beta=0.5" or nothing: what Snakemake submits to a
+# cluster names its wildcards in a list between commas.
+use rule midspectrum_bubble as midspectrum_bandwidth with:
+    output:
+        midspectrum="<results>/bubble/n={n},beta={beta}/L={L}/W={W}/seeds={seeds}/midspectrum.nc",
+    log:
+        "<logs>/bubble/n={n},beta={beta}/L={L}/W={W}/seeds={seeds}/midspectrum.log",
+    benchmark:
+        "<benchmarks>/bubble/n={n},beta={beta}/L={L}/W={W}/seeds={seeds}/midspectrum.tsv"
 
 
 use rule midspectrum_bubble as midspectrum_chain with:

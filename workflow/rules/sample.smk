@@ -5,12 +5,14 @@ rule sample_ring:
         "<logs>/ring/L={L}/seeds={seeds}/fields.log",
     benchmark:
         "<benchmarks>/ring/L={L}/seeds={seeds}/fields.tsv"
+    group:
+        "sample"
     conda:
         "../../envs/environment.yaml"
     threads: 1
     resources:
-        mem_mb=helpers.by_block(helpers.costs.table_memory_MB),
-        runtime=5,
+        mem_mb=helpers.memory(helpers.by_block(helpers.costs.table_memory_MB)),
+        runtime=helpers.minutes(2),
     params:
         L="{L}",
         seeds="{seeds}",
@@ -26,12 +28,14 @@ rule sample_chain:
         "<logs>/chain/L={L}/seeds={seeds}/fields.log",
     benchmark:
         "<benchmarks>/chain/L={L}/seeds={seeds}/fields.tsv"
+    group:
+        "sample"
     conda:
         "../../envs/environment.yaml"
     threads: 1
     resources:
-        mem_mb=500,
-        runtime=5,
+        mem_mb=helpers.memory(500),
+        runtime=helpers.minutes(2),
     params:
         L="{L}",
         seeds="{seeds}",
@@ -47,12 +51,14 @@ rule sample_bubble:
         "<logs>/bubble/n={n}/L={L}/seeds={seeds}/disorder.log",
     benchmark:
         "<benchmarks>/bubble/n={n}/L={L}/seeds={seeds}/disorder.tsv"
+    group:
+        "sample"
     conda:
         "../../envs/environment.yaml"
     threads: 1
     resources:
-        mem_mb=500,
-        runtime=5,
+        mem_mb=helpers.memory(500),
+        runtime=helpers.minutes(2),
     params:
         n="{n}",
         L="{L}",

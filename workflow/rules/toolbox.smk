@@ -16,8 +16,8 @@ rule algebra:
         "../../envs/environment.yaml"
     threads: 1
     resources:
-        mem_mb=helpers.by_size(helpers.costs.operator_memory_MB),
-        runtime=helpers.by_block(helpers.costs.operator_minutes),
+        mem_mb=helpers.memory(helpers.by_size(helpers.costs.operator_memory_MB)),
+        runtime=helpers.minutes(helpers.by_block(helpers.costs.operator_minutes)),
     params:
         Delta="{Delta}",
         labelling="{labelling}",
@@ -40,8 +40,8 @@ rule range:
         "../../envs/environment.yaml"
     threads: 1
     resources:
-        mem_mb=helpers.by_size(helpers.costs.operator_memory_MB),
-        runtime=helpers.by_block(helpers.costs.operator_minutes),
+        mem_mb=helpers.memory(helpers.by_size(helpers.costs.operator_memory_MB)),
+        runtime=helpers.minutes(helpers.by_block(helpers.costs.operator_minutes)),
     params:
         Delta="{Delta}",
         labelling="{labelling}",
@@ -63,8 +63,8 @@ rule pbit_dynamics:
         "../../envs/environment.yaml"
     threads: 1
     resources:
-        mem_mb=helpers.by_size(helpers.costs.operator_memory_MB),
-        runtime=helpers.dynamics_minutes(settings),
+        mem_mb=helpers.memory(helpers.by_size(helpers.costs.operator_memory_MB)),
+        runtime=helpers.minutes(helpers.dynamics_minutes(settings)),
     params:
         **settings.toolbox["times"],
         states=settings.toolbox["states"],
@@ -89,8 +89,8 @@ rule lbit_dynamics:
         "../../envs/environment.yaml"
     threads: 1
     resources:
-        mem_mb=helpers.by_size(helpers.costs.operator_memory_MB),
-        runtime=helpers.dynamics_minutes(settings),
+        mem_mb=helpers.memory(helpers.by_size(helpers.costs.operator_memory_MB)),
+        runtime=helpers.minutes(helpers.dynamics_minutes(settings)),
     params:
         **settings.toolbox["times"],
         states=settings.toolbox["states"],
@@ -113,8 +113,8 @@ rule labelled_statistics:
         "../../envs/environment.yaml"
     threads: 1
     resources:
-        mem_mb=2000,
-        runtime=30,
+        mem_mb=helpers.memory(2000),
+        runtime=helpers.minutes(30),
     params:
         statistic="{statistic}",
         kind=helpers.statistic_kind,
@@ -140,8 +140,8 @@ rule growth_statistics:
         "../../envs/environment.yaml"
     threads: 1
     resources:
-        mem_mb=2000,
-        runtime=30,
+        mem_mb=helpers.memory(2000),
+        runtime=helpers.minutes(30),
     params:
         **settings.toolbox["slope"],
         late=settings.toolbox["late"],
@@ -166,8 +166,8 @@ rule echo_statistics:
         "../../envs/environment.yaml"
     threads: 1
     resources:
-        mem_mb=2000,
-        runtime=30,
+        mem_mb=helpers.memory(2000),
+        runtime=helpers.minutes(30),
     params:
         late=settings.toolbox["late"],
         ensemble=helpers.members(settings.rings),
