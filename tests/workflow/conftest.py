@@ -9,10 +9,13 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PARTS = ["Snakefile", "workflow", "config", "src", "profiles", "envs", "pyproject.toml"]
+PARTS += ["CITATION.cff", "LICENSE"]
 
 
 class Project:
     """A copy of the project whose source a test may edit, with its own results."""
+
+    original = ROOT
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -84,4 +87,12 @@ def smoke(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The smoke scale, run once; not to be changed: copy it."""
     project = Project.new(tmp_path_factory.mktemp("smoke") / "project")
     project.snakemake("--cores", "2", "smoke")
+    return project
+
+
+@pytest.fixture(scope="session")
+def published(smoke: Project, tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The smoke scale with its report and archive; not to be changed."""
+    project = smoke.copy(tmp_path_factory.mktemp("published") / "project")
+    project.snakemake("--cores", "2", "smoke_report", "smoke_archive")
     return project

@@ -4,8 +4,10 @@ import os
 import tempfile
 from pathlib import Path
 
+import netCDF4
 import pytest
 import xarray as xr
+from workflow.conftest import Project
 
 from mbl.settings import SettingsError, check_writable
 
@@ -45,17 +47,58 @@ def test_broken_intermediates_are_named_before_anything_runs(smoke, tmp_path):
     )
 
 
-def test_spoilt_numbers_are_named_by_the_job_that_reads_them(project):
-    block = project.results / "ring/L=5/Delta=10.0/seeds=0000-0001"
-    project.snakemake("--cores", "1", f"{block.relative_to(project.path)}/spectrum.nc", "--notemp")
-    spectrum = block / "spectrum.nc"
-    data = xr.load_dataset(spectrum)
+def flip_a_bit(path):
+    with xr.open_dataset(path) as data:
+        values = data["energy"].values
+    content = bytearray(path.read_bytes())
+    content[content.index(values.tobytes())] ^= 1  # the least of a mantissa's
+    path.write_bytes(content)
+
+
+def write_nan(path):
+    data = xr.load_dataset(path)
     data["energy"][0, 0] = float("nan")
-    data.to_netcdf(spectrum)
-    printed = project.snakemake(
-        "--cores", "1", f"{block.relative_to(project.path)}/lbits-sorted.nc", fails=True
-    )
-    assert "spectrum.nc: variable 'energy' holds NaN" in printed
+    data.to_netcdf(path)
+
+
+def write_another_version(path):
+    with netCDF4.Dataset(path, "a") as file:
+        file.dataset_format = 0
+
+
+@pytest.fixture(scope="module")
+def block(tmp_path_factory):
+    """A block of spectra, which each fault spoils anew, and the labels made from it."""
+    project = Project.new(tmp_path_factory.mktemp("block") / "project")
+    block = project.results / "ring/L=5/Delta=10.0/seeds=0000-0001"
+    targets = [f"{block.relative_to(project.path)}/{name}" for name in NAMES]
+    project.snakemake("--cores", "1", *targets)
+    return project, block, targets
+
+
+NAMES = ("spectrum.nc", "lbits-sorted.nc")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "fault"),
+    [
+        (flip_a_bit, "'energy' cannot be read"),
+        (write_nan, "variable 'energy' holds NaN"),
+        (write_another_version, "written in dataset format 0, this version reads format"),
+    ],
+)
+def test_a_spoilt_block_is_named_by_the_job_that_reads_it_and_made_again(block, spoil, fault):
+    project, folder, targets = block
+    spectrum, lbits = (folder / name for name in NAMES)
+    whole = xr.load_dataset(lbits)
+    lbits.unlink()
+    spoil(spectrum)
+    printed = project.snakemake("--cores", "1", *targets, fails=True)
+    assert f"spectrum.nc: {fault}" in printed
+    assert "Delete this file and run Snakemake again" in printed
+    spectrum.unlink()
+    project.snakemake("--cores", "1", *targets)
+    xr.testing.assert_identical(xr.load_dataset(lbits).drop_attrs(), whole.drop_attrs())
 
 
 def test_a_read_only_results_directory_is_named():
