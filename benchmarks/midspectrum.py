@@ -30,7 +30,8 @@ from mbl.models.bubble import (
     sublattice_parity,
 )
 from mbl.solvers.factorization import PardisoFactor, ShiftInvert, SuperLUFactor
-from mbl.solvers.midspectrum import central_eigenpairs, choose_method
+from mbl.solvers.methods import choose_method
+from mbl.solvers.midspectrum import central_eigenpairs
 from mbl.solvers.pardiso import Pardiso
 
 W, BETA, N_GOE, PAIRS = 5.0, 0.6, 4, 100

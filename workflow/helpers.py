@@ -5,12 +5,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from mbl import costs
 from mbl.keys import LABELLINGS, Key, seed_range
 from mbl.provenance import PACKAGE, source_hash
-from mbl.settings import Settings, check_intermediates, check_writable, merge
+from mbl.settings import Settings, check_intermediates, check_writable, merge, read_yaml
 
 __all__ = ["LABELLINGS", "check_intermediates", "check_writable", "costs"]
 
@@ -83,8 +81,7 @@ def load_settings(config: Mapping[str, Any]) -> Settings:
 def smoke_config(config: Mapping[str, Any]) -> dict[str, Any]:
     """Configuration of the smoke scale, below the results of the configured one."""
     default, smoke = (
-        yaml.safe_load((ROOT / "config" / f"{scale}.yaml").read_text())
-        for scale in ("default", "smoke")
+        read_yaml(ROOT / "config" / f"{scale}.yaml") for scale in ("default", "smoke")
     )
     results = {"results": f"{config['pathvars']['results']}/smoke"}
     return merge(merge(default, smoke), {"pathvars": results})

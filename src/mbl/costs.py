@@ -7,6 +7,7 @@ margin for slower machines. They are limits for a scheduler, not predictions.
 from math import ceil, comb, exp2
 
 from mbl.keys import sector_dimension
+from mbl.solvers.methods import choose_method, peak_memory_GB
 
 BASE_MB = 300  # the interpreter and the libraries
 SECONDS_PER_CUBE = 1.6e-10  # divide and conquer, per n³
@@ -88,9 +89,6 @@ def midspectrum_memory_MB(n: int, L: int, states: int, solver: str) -> int:
     `solver` is "factorised", for the best factor of this machine (all of the spectrum where it is
     small), or "filtered". The fit to measured factors is right within 15 %.
     """
-    # The solvers take longer to import than most jobs to plan: only who asks for them waits.
-    from mbl.solvers.midspectrum import choose_method, peak_memory_GB
-
     dimension, block = sector_dimension(n, L), max(n, 1)
     method = "filtered" if solver == "filtered" else choose_method(dimension, block, count=states)
     return ceil(100 + 1150 * peak_memory_GB(dimension, block, states, method))

@@ -5,7 +5,7 @@ import pytest
 import scipy.sparse as sp
 
 from mbl.models.bubble import bubble_chain, bubble_matrices, central_sector, chain
-from mbl.solvers import midspectrum
+from mbl.solvers import methods
 from mbl.solvers.filtered import (
     EDGE,
     SIDELOBES,
@@ -29,9 +29,9 @@ def system(L, n, seed=0, W=4.0):
 @pytest.mark.parametrize(("L", "n", "k"), [(10, 4, 30), (9, 3, 20), (12, 0, 40), (11, 0, 5)])
 def test_the_window_is_that_of_dense_diagonalisation(L, n, k, monkeypatch):
     H = system(L, n)
-    monkeypatch.setattr(midspectrum, "DENSE_BELOW", 10**6)
+    monkeypatch.setattr(methods, "DENSE_BELOW", 10**6)
     expected = central_eigenpairs(H, k, None, certify=False)
-    monkeypatch.setattr(midspectrum, "DENSE_BELOW", 0)
+    monkeypatch.setattr(methods, "DENSE_BELOW", 0)
     found = central_eigenpairs(H, k, None, certify=False)
     np.testing.assert_allclose(found.energies, expected.energies, rtol=0, atol=1e-10)
     overlaps = np.abs(np.sum(found.vectors * expected.vectors, axis=1))
@@ -69,7 +69,7 @@ def test_a_gap_at_the_centre_is_bridged_by_a_wider_filter():
 
 
 def test_a_certificate_needs_a_factor(monkeypatch):
-    monkeypatch.setattr(midspectrum, "DENSE_BELOW", 0)
+    monkeypatch.setattr(methods, "DENSE_BELOW", 0)
     with pytest.raises(ValueError, match="no factor"):
         central_eigenpairs(system(8, 0), 5, None, certify=True)
 

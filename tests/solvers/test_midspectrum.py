@@ -14,13 +14,12 @@ from mbl.models.bubble import (
     chain,
     sublattice_parity,
 )
-from mbl.solvers import midspectrum, pardiso
+from mbl.solvers import methods, midspectrum, pardiso
 from mbl.solvers.factorization import (
     MemoryLimitError,
     PardisoFactor,
     ShiftInvert,
     SuperLUFactor,
-    factor_memory_GB,
 )
 from mbl.solvers.lanczos import (
     EigenvalueTooLargeError,
@@ -29,9 +28,11 @@ from mbl.solvers.lanczos import (
     largest_pairs,
     residuals,
 )
-from mbl.solvers.midspectrum import WindowError, central_eigenpairs, choose_method
+from mbl.solvers.methods import choose_method, factor_memory_GB
+from mbl.solvers.midspectrum import WindowError, central_eigenpairs
+from mbl.solvers.mkl import available, library
 
-with_mkl = pytest.mark.skipif(not pardiso.available(), reason="MKL is not installed")
+with_mkl = pytest.mark.skipif(not available(), reason="MKL is not installed")
 each_factor = pytest.mark.parametrize(
     "factor", [pytest.param(PardisoFactor, marks=with_mkl), SuperLUFactor]
 )
@@ -55,7 +56,7 @@ SYSTEMS = [(10, 4), (9, 4), (8, 3), (12, 0), (11, 0), (10, 0)]
 
 @pytest.fixture(autouse=True)
 def no_dense_shortcut(monkeypatch):
-    monkeypatch.setattr(midspectrum, "DENSE_BELOW", 0)
+    monkeypatch.setattr(methods, "DENSE_BELOW", 0)
 
 
 @each_factor
@@ -80,7 +81,7 @@ def test_dense_and_lanczos_give_the_same(monkeypatch):
     H, parity, block = system(10, 3)
     operator = ShiftInvert(SuperLUFactor(), parity, block)
     iterated = central_eigenpairs(H, 20, operator, certify=False)
-    monkeypatch.setattr(midspectrum, "DENSE_BELOW", 10**6)
+    monkeypatch.setattr(methods, "DENSE_BELOW", 10**6)
     whole = central_eigenpairs(H, 20, operator, certify=True)
     np.testing.assert_allclose(iterated.energies, whole.energies, rtol=0, atol=1e-10)
     assert iterated.counted is None
@@ -245,12 +246,12 @@ def test_the_fitted_memory_is_that_of_the_analysis(L, n):
 
 
 def test_the_method_follows_dimension_memory_and_platform(monkeypatch):
-    monkeypatch.setattr(midspectrum, "DENSE_BELOW", 900)
-    monkeypatch.setattr(midspectrum, "available", lambda: True)
+    monkeypatch.setattr(methods, "DENSE_BELOW", 900)
+    monkeypatch.setattr(methods, "available", lambda: True)
     assert choose_method(800, 4) == "dense"
     assert choose_method(51480, 4) == "pardiso"
     assert choose_method(51480, 4, memory_GB=0.9) == "filtered"
-    monkeypatch.setattr(midspectrum, "available", lambda: False)
+    monkeypatch.setattr(methods, "available", lambda: False)
     assert choose_method(13728, 4) == "superlu"
     assert choose_method(13728, 4, memory_GB=0.4) == "filtered"
 
@@ -268,7 +269,7 @@ def test_threads_do_not_change_the_pairs():
 
 @with_mkl
 def test_threads_inside_mkl_are_those_asked_for_and_no_longer(monkeypatch):
-    mkl = pardiso._library()
+    mkl = library()
     before, seen = mkl.MKL_Get_Max_Threads(), []
     with pardiso._limited(mkl, 2):
         seen.append(mkl.MKL_Get_Max_Threads())

@@ -23,6 +23,11 @@ class SettingsError(ValueError):
         super().__init__("\n  ".join([f"{what}:", *faults]))
 
 
+def read_yaml(path: Path) -> Any:  # noqa: ANN401
+    """Contents of a YAML file, by libyaml where there is one: every start of a job waits for it."""
+    return yaml.load(path.read_text(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
 def merge(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
     """Configuration with changes: mappings merge key by key, all else is replaced."""
     merged = dict(base)
@@ -49,7 +54,7 @@ class Settings:
     """
 
     def __init__(self, config: Mapping[str, Any], schema: Path) -> None:
-        faults = list(_schema_faults(config, yaml.safe_load(schema.read_text())))
+        faults = list(_schema_faults(config, read_yaml(schema)))
         faults = faults or list(_faults(config))
         if faults:
             raise SettingsError("a configuration that cannot be used", faults)

@@ -4,14 +4,16 @@ Sylvester's law of inertia turns each factor into the number of levels below E, 
 window of the spectrum is certified.
 """
 
-from typing import Literal, Protocol
+from typing import Protocol
 
 import numpy as np
 import scipy.sparse as sp
 from scipy.sparse.linalg import splu
 
 from mbl.hilbert import Floats, Ints
-from mbl.solvers.pardiso import NoMemoryError, Pardiso, PardisoError, available
+from mbl.solvers.methods import factor_memory_GB
+from mbl.solvers.mkl import available
+from mbl.solvers.pardiso import NoMemoryError, Pardiso, PardisoError
 
 
 class SingularShiftError(ArithmeticError):
@@ -26,36 +28,6 @@ def narrow(matrix: sp.csr_array) -> sp.csr_array:
     """The same matrix with 32-bit indices: products with it read a third less."""
     indices, pointers = matrix.indices.astype(np.int32), matrix.indptr.astype(np.int32)
     return sp.csr_array((matrix.data, indices, pointers), shape=matrix.shape)
-
-
-def factor_memory_GB(
-    dimension: int, block: int, method: Literal["pardiso", "superlu"] = "pardiso"
-) -> float:
-    """Memory of the factor of H − E, in GB (10⁹ bytes), before anything is built.
-
-    With x = ln(D/10⁴) and D = N/n_GOE the dimension of the chain alone, PARDISO's own estimates
-    after its analysis (W = 5) follow exp(−3.775 + 1.530 x + 0.066 x²) GB for the open chain
-    (L = 12 … 20, within 5 %) and n_GOE^1.834 exp(−3.267 + 1.703 x + 0.047 x²) GB with bubble
-    (L = 12 … 18 at n_GOE = 4, L = 12 and 14 at n_GOE = 3, 6, 8, within 12 %; for odd L too, where
-    nothing is eliminated). SuperLU's minimum-degree factors are larger by 6.5 (open) or 8.5
-    (bubble) times (D/10⁴)^0.39, from the growth of the process at L = 14, 16 and L = 12, 14.
-
-    Parameters
-    ----------
-    dimension
-        N, the bubble included.
-    block
-        n_GOE, 1 without bubble.
-    method
-        The factor's maker.
-    """
-    chain = dimension / block
-    x = np.log(chain / 1e4)
-    if block == 1:
-        memory, superlu = np.exp(-3.775 + 1.530 * x + 0.066 * x * x), 6.5
-    else:
-        memory, superlu = block**1.834 * np.exp(-3.267 + 1.703 * x + 0.047 * x * x), 8.5
-    return float(memory * (superlu * np.exp(0.39 * x) if method == "superlu" else 1.0))
 
 
 class Factor(Protocol):

@@ -15,8 +15,8 @@ from scipy.optimize import brentq
 from mbl.hilbert import Floats
 from mbl.solvers.factorization import narrow
 from mbl.solvers.lanczos import largest_pairs, residuals
+from mbl.solvers.methods import FILTER_BLOCK
 
-BLOCK = 8
 BUFFER = 6  # pairs beyond those wanted: the outermost one mixes with what lies outside
 EDGE = 0.3  # value of the filter where the wanted window should end
 SIDELOBES = (-0.2173, 0.1284)  # extrema of the cut delta function beyond its peak, of a peak of 1
@@ -29,11 +29,6 @@ PADDING = 1.001  # of the spectrum's width, so that rounding leaves no level out
 
 class FilterError(ArithmeticError):
     """The filter's peak never held all the pairs that were wanted."""
-
-
-def filtered_memory_GB(dimension: int, count: int) -> float:
-    """Memory of the iteration in GB: the Krylov vectors, the pairs, and the filter's blocks."""
-    return 8e-9 * dimension * (3.2 * count + 3.0 * count + 12 * BLOCK)
 
 
 def filtered_pairs(
@@ -84,8 +79,8 @@ def filtered_pairs(
             residuals,
             size,
             wanted,
-            block=BLOCK,
-            first_check=int(2.3 * wanted + 6 * BLOCK),
+            block=FILTER_BLOCK,
+            first_check=int(2.3 * wanted + 6 * FILTER_BLOCK),
             tolerance=TOLERANCE,
             rng=rng,
         )

@@ -6,7 +6,6 @@ levels below both edges of the window, by inertia, certifies that none was misse
 """
 
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 import scipy.linalg
@@ -14,25 +13,21 @@ import scipy.sparse as sp
 from scipy.sparse.linalg import eigsh
 
 from mbl.hilbert import Floats
-from mbl.solvers.factorization import ShiftInvert, SingularShiftError, factor_memory_GB
-from mbl.solvers.filtered import FilterError, filtered_memory_GB, filtered_pairs
+from mbl.solvers.factorization import ShiftInvert, SingularShiftError
+from mbl.solvers.filtered import FilterError, filtered_pairs
 from mbl.solvers.lanczos import (
     EigenvalueTooLargeError,
     NotConvergedError,
     inverse_residuals,
     largest_pairs,
 )
-from mbl.solvers.pardiso import available
+from mbl.solvers.methods import BLOCK, choose_method, krylov_vectors
 
-Method = Literal["dense", "pardiso", "superlu", "filtered"]
-
-DENSE_BELOW = 900  # from here on one factor and its solves cost less than all eigenpairs
-SMALL_BLOCK, BLOCK, SMALL_BLOCK_BELOW = 4, 8, 1500
+SMALL_BLOCK, SMALL_BLOCK_BELOW = 4, 1500
 TOLERANCE = 1e-8  # of residuals, in units of H
 NEAREST = 1e-7  # of the width: a level nearer to the shift would cost more digits than there are
 NUDGE = 1e-6  # of the spectrum's width, where a shift lies on a level
 ATTEMPTS = 3
-BASE_GB = 0.1  # the interpreter and its libraries
 
 
 class WindowError(ArithmeticError):
@@ -67,55 +62,6 @@ class MidSpectrum:
     energy_max: float
     shift: float
     counted: int | None
-
-
-def peak_memory_GB(dimension: int, block: int, count: int, method: Method) -> float:
-    """Peak memory of a process that solves one realisation after another, in GB (10⁹ bytes).
-
-    The interpreter and its libraries, the factor (`factor_memory_GB`), and vectors: those of the
-    Krylov space and three copies of the pairs, 1.5 kB a state for the sparse matrices.
-
-    Parameters
-    ----------
-    dimension, block
-        N, the bubble included, and n_GOE, 1 without bubble.
-    count
-        Pairs wanted.
-    method
-        As `choose_method` names them.
-    """
-    if method == "dense":
-        return BASE_GB + 4 * 8e-9 * dimension**2
-    if method == "filtered":
-        return BASE_GB + filtered_memory_GB(dimension, count)
-    vectors = _krylov(count, BLOCK) + 3 * count
-    factor = factor_memory_GB(dimension, block, method)
-    return BASE_GB + factor + dimension * (8e-9 * vectors + 1.5e-6)
-
-
-def choose_method(
-    dimension: int, block: int = 1, *, count: int = 100, memory_GB: float = np.inf
-) -> Method:
-    """Way to the centre of the spectrum by dimension, memory and platform, from measured times.
-
-    All eigenpairs by LAPACK cost about 10⁻¹⁰ s · N³, shift-invert Lanczos for 100 pairs about
-    0.05 s at N = 1000 and less than N^1.6 beyond: they cross near N = 900, and "dense" is right
-    below. Beyond, "pardiso" wins where MKL is installed, 4 times faster at N = 14 000 than
-    "superlu", which is taken elsewhere. Where a factor would not fit into memory "filtered"
-    Lanczos remains: no factor, no certificate, and some 15 times the time.
-
-    Parameters
-    ----------
-    dimension, block, count
-        As for `peak_memory_GB`.
-    memory_GB
-        What the process may take.
-    """
-    if dimension < DENSE_BELOW:
-        return "dense"
-    method: Method = "pardiso" if available() else "superlu"
-    fits = peak_memory_GB(dimension, block, count, method) <= memory_GB
-    return method if fits else "filtered"
 
 
 def central_eigenpairs(
@@ -233,11 +179,6 @@ def _near(
     raise WindowError(f"H − E stays singular around {centre}: the level is degenerate")
 
 
-def _krylov(count: int, block: int) -> int:
-    """Krylov vectors that as many pairs mostly take; measured at 100 pairs, blocks of 1 to 24."""
-    return int(2.1 * count + 15 * block)
-
-
 def _lanczos(
     operator: ShiftInvert, shift: float, count: int, width: float, rng: np.random.Generator
 ) -> tuple[Floats, Floats]:
@@ -252,7 +193,7 @@ def _lanczos(
             size,
             count,
             block=block,
-            first_check=_krylov(count, block),
+            first_check=krylov_vectors(count, block),
             tolerance=TOLERANCE,
             largest=1 / (NEAREST * width),
             rng=rng,

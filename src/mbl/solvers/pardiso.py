@@ -1,21 +1,20 @@
 """The thinnest layer over MKL PARDISO that keeps its analysis, block solves and inertia.
 
 The bindings kept on the package index use the unsymmetric solver, whose factors are 2.6 times as
-large, or ask for MKL's headers to build. MKL itself is optional: `available` tells.
+large, or ask for MKL's headers to build. MKL itself is optional: `mbl.solvers.mkl.available` tells.
 """
 
 import ctypes
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
-from pathlib import Path
 
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from mbl.hilbert import Floats
+from mbl.solvers.mkl import library
 
 SYMMETRIC_INDEFINITE = -2
 ANALYSE, FACTORISE, SOLVE, RELEASE = 11, 22, 33, -1
@@ -29,7 +28,6 @@ OPTIONS = {
 PERTURBED_PIVOTS = 13
 ANALYSIS_PEAK, KEPT, FACTOR = 14, 15, 16  # memory in KiB, all known after the analysis
 NEGATIVE_PIVOTS = 22  # where the number of negative eigenvalues comes back
-INTEL_OPENMP, SEQUENTIAL = 0, 1  # MKL's threading layers; the first needs its runtime beside it
 NO_MEMORY = -2
 FAILURES = {NO_MEMORY: "not enough memory", -4: "zero pivot", -8: "32-bit indices overflow"}
 
@@ -40,31 +38,6 @@ class PardisoError(RuntimeError):
 
 class NoMemoryError(PardisoError, MemoryError):
     """PARDISO could not get the memory that it needs."""
-
-
-@cache
-def _library() -> ctypes.CDLL | None:
-    """MKL's single dynamic library, set to one interface and threading layer, or None."""
-    folder = Path(sys.prefix) / ("Library/bin" if sys.platform == "win32" else "lib")
-    pattern = {"win32": "mkl_rt*.dll", "darwin": "libmkl_rt*.dylib"}.get(
-        sys.platform, "libmkl_rt.so*"
-    )
-    # MKL ends the process where its layer's runtime is missing, so look before asking for it.
-    layer = INTEL_OPENMP if any(folder.glob("*iomp5*")) else SEQUENTIAL
-    for path in sorted(folder.glob(pattern)):
-        try:
-            mkl = ctypes.CDLL(str(path), mode=ctypes.RTLD_GLOBAL)
-        except OSError:
-            continue
-        mkl.MKL_Set_Interface_Layer(0)  # 32-bit indices
-        mkl.MKL_Set_Threading_Layer(layer)
-        return mkl
-    return None
-
-
-def available() -> bool:
-    """Whether MKL is installed in this environment."""
-    return _library() is not None
 
 
 @contextmanager
@@ -94,7 +67,7 @@ class Pardiso:
     """
 
     def __init__(self, upper: sp.csr_array, threads: int = 1) -> None:
-        mkl = _library()
+        mkl = library()
         if mkl is None:
             raise PardisoError("MKL is not installed; install the package mkl or use SuperLU")
         self._mkl = mkl
