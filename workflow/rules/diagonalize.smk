@@ -34,8 +34,6 @@ rule diagonalize_ring:
         "<logs>/ring/L={L}/Delta={Delta}/seeds={seeds}/spectrum.log",
     benchmark:
         "<benchmarks>/ring/L={L}/Delta={Delta}/seeds={seeds}/spectrum.tsv"
-    group:
-        "ring"
     conda:
         "../../envs/environment.yaml"
     threads: 1
