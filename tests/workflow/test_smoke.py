@@ -9,6 +9,7 @@ import pytest
 import xarray as xr
 
 import mbl
+from mbl.inspection import inspect, overview
 
 pytestmark = pytest.mark.workflow
 
@@ -74,6 +75,22 @@ def test_files_name_their_origin_but_no_user_or_host(smoke):
             assert getpass.getuser() not in text
         if len(socket.gethostname()) > 4:
             assert socket.gethostname() not in text
+
+
+@pytest.mark.parametrize("ending", ["pdf", "png", "svg", "nc"])
+def test_a_figure_alone_tells_sizes_seeds_parameters_and_versions(smoke, ending):
+    shown = inspect(smoke.results / f"smoke/figures/colmenarez2023/fig2.{ending}")
+    for wanted in ("bubble/n=4/L=6/W=8.0, seeds 0-3", "chain/L=6/W=8.0, seeds 0-3"):
+        assert wanted in shown
+    for wanted in ("midspectrum_statistics", "crossings", "coupling: 1.0", "beta: ", "states: "):
+        assert wanted in shown
+    for wanted in ("mbl_commit", "numpy_version", "blas"):
+        assert wanted in shown
+
+
+def test_every_dataset_of_a_run_is_whole(smoke):
+    *_, last = overview(smoke.results, read=True)
+    assert last.endswith("datasets, none with a fault")
 
 
 def test_results_open_as_one_dataset_per_key(smoke):
