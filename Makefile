@@ -3,10 +3,13 @@ PYTHON ?= python3
 CORES ?= all
 BIN := .venv/bin
 
-.PHONY: figures test bench lock clean
+.PHONY: figures report archive test bench lock clean
 
 figures: .venv/run.stamp  ## environment from the lock, then all figures at the default scale
 	$(BIN)/snakemake --cores $(CORES)
+
+report archive: .venv/run.stamp  ## one HTML file to look at; one zip file to deposit
+	$(BIN)/snakemake --cores $(CORES) $@
 
 test: .venv/test.stamp  ## all tests and checks
 	$(BIN)/python -m pytest

@@ -2,6 +2,8 @@
 # workflow/scripts, and what they compute in src/mbl.
 from snakemake.utils import min_version
 
+from workflow import helpers, publishing
+
 # The oldest that the tests have seen; path variables inside modules need a recent one.
 min_version("9.27")
 
@@ -9,10 +11,22 @@ min_version("9.27")
 configfile: "config/default.yaml"
 
 
-include: "workflow/scale.smk"
+report: "workflow/report/workflow.rst"
 
 
-helpers.check_writable(helpers.results(config))
+# The scale that is configured, or that of an archive with its results beside.
+configured = publishing.configured(config)
+helpers.check_writable(helpers.results(configured))
+
+
+module scale:
+    snakefile:
+        "workflow/scale.smk"
+    config:
+        configured
+
+
+use rule * from scale
 
 
 # The smoke scale runs beside whatever scale is configured, under results/smoke.
@@ -48,4 +62,5 @@ rule smoke:
 
 
 onstart:
-    helpers.check_intermediates(helpers.results(config))
+    publishing.check_archive(configured)
+    helpers.check_intermediates(helpers.results(configured))

@@ -3,6 +3,7 @@ import re
 import numpy as np
 import pytest
 import xarray as xr
+from docutils.core import publish_parts
 
 from mbl.claims import LEDGER, colmenarez2023, goihl2018
 from mbl.claims.ledger import (
@@ -16,7 +17,7 @@ from mbl.claims.ledger import (
     measured,
     within,
 )
-from mbl.claims.report import ledger_dataset, ledger_table
+from mbl.claims.report import findings, ledger_dataset, ledger_page, ledger_table
 
 
 @pytest.mark.parametrize(
@@ -98,10 +99,30 @@ def test_the_ledger_is_told_as_data_and_as_a_table():
     assert data["claim"].values.tolist() == ["goihl2018/one", "huse2014/two"]
     assert data["verdict"].values.tolist() == ["supported", "not supported"]
     table = ledger_table(claims, verdicts)
-    assert "2 claims: 1 supported, 1 not supported, 0 undecided at this size." in table
+    assert "2 claims: 1 supported, 1 not supported." in table
     row = r"| Errors \|ε\| fall. | Fig. 2 | **supported** | 1 ± 2 | "
     assert row + "[fig2](figures/goihl2018/fig2.png) |" in table
     assert table.index("## goihl2018") < table.index("## huse2014")
+    page = ledger_page(claims, verdicts)
+    assert '<tr id="goihl2018-one"><td>Errors |ε| fall.</td><td>Fig. 2</td>' in page
+    assert '<td class="verdict not-supported">not supported</td>' in page
+    assert 'href="https://doi.org/10.1103/PhysRevB.97.134202"' in page
+
+
+def test_findings_are_those_of_the_figure_and_free_of_markup():
+    claims = [
+        Claim("one", "goihl2018", "Fig. 2", "Errors at |S| fall.", "fig2", lambda: None),
+        Claim("two", "goihl2018", "Fig. 2", "H_eff is *good*.", "fig2", lambda: None),
+        Claim("three", "huse2014", "eq. 4", "They range.", "fig2", lambda: None),
+    ]
+    verdicts = [Verdict(Word.SUPPORTED, "1 ± 2"), Verdict(Word.UNDECIDED, "`3`_"), None]
+    found = findings("goihl2018", "fig2", claims, verdicts)
+    assert "2 claims: 1 supported, 1 undecided at this size." in found
+    shown = publish_parts(found, writer="html", settings_overrides={"halt_level": 2})["body"]
+    assert "Errors at |S| fall. (Fig. 2) <strong>Supported</strong>: 1 ± 2." in shown
+    assert "H_eff is *good*. (Fig. 2) <strong>Undecided at this size</strong>: `3`_." in shown
+    assert "range" not in shown
+    assert "No claim" in findings("goihl2018", "fig3", claims, verdicts)
 
 
 # Data of known truth: a claim must say what is so, and that it is not where it is not.

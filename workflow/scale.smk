@@ -1,5 +1,6 @@
 # All rules at one scale: the settings, the rules by stage, the named targets.
 import helpers
+import publishing
 
 settings = helpers.load_settings(config)
 
@@ -20,17 +21,27 @@ wildcard_constraints:
     statistic="|".join(helpers.LABELLED),
 
 
-include: "rules/sample.smk"
-include: "rules/diagonalize.smk"
-include: "rules/midspectrum.smk"
-include: "rules/lbits.smk"
-include: "rules/dynamics.smk"
-include: "rules/ensembles.smk"
-include: "rules/toolbox.smk"
-include: "rules/beyond.smk"
-include: "rules/fixed_point.smk"
+if config["from_archive"]:  # nothing is computed
+
+    include: "rules/unpack.smk"
+
+else:
+
+    include: "rules/sample.smk"
+    include: "rules/diagonalize.smk"
+    include: "rules/midspectrum.smk"
+    include: "rules/lbits.smk"
+    include: "rules/dynamics.smk"
+    include: "rules/ensembles.smk"
+    include: "rules/toolbox.smk"
+    include: "rules/beyond.smk"
+    include: "rules/fixed_point.smk"
+
+
 include: "rules/figures.smk"
 include: "rules/claims.smk"
+include: "rules/report.smk"
+include: "rules/archive.smk"
 
 
 rule goihl2018:

@@ -16,7 +16,8 @@ table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: 0.35rem 0.7rem 0.35rem 0;
          border-bottom: 1px solid #ddd; }
 th { border-bottom: 1px solid #222; }
-td.verdict { white-space: nowrap; font-weight: bold; }
+th:nth-child(1) { width: 32%; } th:nth-child(2), th:nth-child(4) { width: 12%; }
+td.verdict { font-weight: bold; }
 .supported { color: #00694d; } .not-supported { color: #b04a00; } .undecided { color: #666; }
 .numbers { font-size: 0.9em; }
 pre { font-size: 13px; line-height: 1.4; overflow-x: auto; }

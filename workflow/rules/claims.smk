@@ -4,6 +4,16 @@ rule claims:
     output:
         claims="<results>/claims.nc",
         table="<results>/claims.md",
+        page=report(
+            "<results>/claims.html",
+            caption="../report/ledger.rst",
+            category="ledger",
+            labels={"table": "claims and verdicts"},
+        ),
+        counts="<results>/claims/summary.rst",
+        found=expand(
+            "<results>/claims/{figure}.rst", figure=helpers.claim_figures(settings)
+        ),
     log:
         "<logs>/claims.log",
     benchmark:

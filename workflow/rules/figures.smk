@@ -4,7 +4,12 @@ rule figure:
     output:
         pdf="<results>/figures/{paper}/{figure}.pdf",
         png="<results>/figures/{paper}/{figure}.png",
-        svg="<results>/figures/{paper}/{figure}.svg",
+        svg=report(
+            "<results>/figures/{paper}/{figure}.svg",
+            caption="../report/figure.rst",
+            category="{paper}",
+            labels=publishing.figure_labels,
+        ),
         data="<results>/figures/{paper}/{figure}.nc",
     log:
         "<logs>/figures/{paper}/{figure}.log",

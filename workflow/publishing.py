@@ -1,0 +1,55 @@
+"""What the report and the archive ask beyond the settings: captions, titles, an archive's files."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from mbl.archive import Archive, member_names
+from mbl.settings import merge
+
+ROOT = Path(__file__).parent.parent
+CAPTIONS = Path("workflow") / "report"
+BESIDE = "from_archive"  # where results from an archive go, below the configured ones
+
+
+def captions() -> list[str]:
+    """Captions, descriptions and the style of the report."""
+    paths = (ROOT / CAPTIONS).rglob("*.*")
+    return sorted(path.relative_to(ROOT).as_posix() for path in paths)
+
+
+def figure_labels(wildcards: Any) -> dict[str, str]:  # noqa: ANN401
+    """How the report lists a figure: by its name and the title that begins its caption."""
+    caption = ROOT / CAPTIONS / wildcards.paper / f"{wildcards.figure}.rst"
+    return {"figure": wildcards.figure, "shows": caption.read_text("utf-8").split("**")[1]}
+
+
+def configured(config: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The configuration that is run: as given, or an archive's with its results beside the others.
+
+    Running it gives the same again.
+    """
+    if not config.get("from_archive"):
+        return config
+    results = Path(config["pathvars"]["results"])
+    if results.name != BESIDE:
+        results = results / BESIDE
+    here = {
+        "pathvars": {**config["pathvars"], "results": str(results)},
+        "limits": config["limits"],
+        "from_archive": config["from_archive"],
+    }
+    return merge(Archive(Path(config["from_archive"])).configuration, here)
+
+
+def check_archive(config: Mapping[str, Any]) -> None:
+    """Refuse an archive with a spoilt file, before anything is drawn."""
+    if config["from_archive"]:
+        Archive(Path(config["from_archive"])).check()
+
+
+def archived(config: Mapping[str, Any], files: Iterable[str]) -> list[str]:
+    """Files that an archive has to hold, after checking that it does."""
+    files = list(files)
+    Archive(Path(config["from_archive"])).require(member_names(files))
+    return files

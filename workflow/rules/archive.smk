@@ -1,0 +1,22 @@
+# One deposit of all that figures and ledger rest on, with checksums and a manifest.
+rule archive:
+    input:
+        results=[
+            *[helpers.figures(paper) for paper in helpers.FIGURE_DATA],
+            helpers.claim_data(settings),
+            rules.claims.output.claims,
+            rules.claims.output.table,
+            rules.claims.output.page,
+        ],
+        settings=rules.configuration.output.settings,
+        citation="CITATION.cff",
+        others=["LICENSE", "envs/environment.yaml", "envs/requirements.lock"],
+    output:
+        archive="<results>/mbl-figures.crate.zip",
+    log:
+        "<logs>/archive.log",
+    localrule: True
+    params:
+        below=str(helpers.results(config)),
+    script:
+        "../scripts/archive.py"

@@ -1,0 +1,33 @@
+# Snakemake's own report as a gallery: figures by paper, the ledger, run times, the configuration.
+rule configuration:
+    output:
+        settings="<results>/configuration.yaml",
+        page=report(
+            "<results>/configuration.html",
+            caption="../report/configuration.rst",
+            category="configuration",
+            labels={"settings": "sizes, disorder, realisations"},
+        ),
+    log:
+        "<logs>/configuration.log",
+    localrule: True
+    params:
+        config=config,
+    script:
+        "../scripts/configuration.py"
+
+
+rule report:
+    input:
+        figures=[helpers.figures(paper) for paper in helpers.FIGURE_DATA],
+        ledger=rules.claims.output,
+        page=rules.configuration.output.page,
+        settings=rules.configuration.output.settings,
+        captions=publishing.captions(),
+    output:
+        report="<results>/report.html",
+    log:
+        "<logs>/report.log",
+    localrule: True
+    script:
+        "../scripts/report.py"
