@@ -144,7 +144,7 @@ def test_the_same_figure_gives_the_same_files(tmp_path):
     for run in ("one", "two"):
         names = [tmp_path / f"{run}.{ending}" for ending in ("pdf", "png", "svg")]
         with styled():
-            save_figure(FIGURES["fig5"](buffers())[0], *names, "Fig. 5")
+            save_figure(FIGURES["fig5"](buffers())[0], *names, "Fig. 5", "{}")
         files.append([name.read_bytes() for name in names])
     assert files[0] == files[1]
 
