@@ -47,7 +47,7 @@ class Project:
         # The copy's package, not the installed one; caches of the test's own.
         return os.environ | {"PYTHONPATH": str(self.path / "src")}
 
-    def snakemake(self, *arguments: str, fails: bool = False) -> str:
+    def snakemake(self, *arguments: str, fails: bool = False, timeout: float = 600) -> str:
         """Run Snakemake to its end; what it printed."""
         done = subprocess.run(
             self.command(*arguments),
@@ -56,7 +56,7 @@ class Project:
             text=True,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            timeout=600,
+            timeout=timeout,
             check=False,
         )
         assert (done.returncode != 0) == fails, done.stdout
