@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
+from matplotlib.ticker import MaxNLocator, NullFormatter
 
 from mbl.plotting.style import (
     MARKERS,
@@ -87,7 +87,9 @@ def _against_strength(axes: Axes, quartiles: xr.Dataset) -> None:
         axes.fill_between(W, low, high, color=color, alpha=0.2, linewidth=0)
         guide = middle[-1] * (W / W[-1]) ** power
         axes.plot(W, guide, ":", color="0.4", linewidth=0.8)
-        axes.annotate(f"$W^{{{power}}}$", (W[0], guide[0]), (3, 4), textcoords="offset points",
+        axes.annotate(f"$W^{{{power}}}$", (W[-1], guide[-1]), (-12, 5), textcoords="offset points",
                       fontsize=7, color="0.3")  # fmt: skip
     axes.set(xscale="log", yscale="log", xlabel="$W$")
+    axes.set_xticks(W, [f"{w:g}" for w in W])
+    axes.xaxis.set_minor_formatter(NullFormatter())
     axes.legend()
