@@ -15,7 +15,8 @@ SUBMITTED = {
     "sample": 7, "spectra": 6, "ring": 3, "statistics": 4, "figures": 9,
 }  # fmt: skip
 SPECTRA = ("diagonalize_ring", "midspectrum_bubble", "midspectrum_bandwidth", "midspectrum_chain")
-STATISTICS = ("realisation", *(f"{of}_statistics" for of in ("locality", "buffer", "effective")))
+OF = ("locality", "buffer", "effective", "imbalance", "midspectrum")
+STATISTICS = ("realisation", "crossings", "response", *(f"{of}_statistics" for of in OF))
 PROFILE = (
     "--profile", "profiles/slurm",
     "--groups", *(f"smoke_{rule}=spectra" for rule in SPECTRA),
@@ -54,9 +55,9 @@ def interrupted(cluster, smoke, tmp_path_factory):
         )
     try:
         deadline = time.monotonic() + 400
-        # Time to stop: something is done, something runs and something waits.
+        # Time to stop: what failed is done after all, something runs and something waits.
         while not (
-            list(project.results.rglob("*spectrum.nc"))
+            list(project.results.rglob(f"{HOG}.nc"))
             and cluster.jobs("running")
             and cluster.jobs("pending")
         ):
