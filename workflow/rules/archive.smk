@@ -16,6 +16,8 @@ rule archive:
     log:
         "<logs>/archive.log",
     localrule: True
+    conda:
+        "../../envs/environment.yaml"
     params:
         below=str(helpers.results(config)),
     script:

@@ -11,6 +11,8 @@ rule configuration:
     log:
         "<logs>/configuration.log",
     localrule: True
+    conda:
+        "../../envs/environment.yaml"
     params:
         config=config,
     script:
@@ -29,5 +31,7 @@ rule report:
     log:
         "<logs>/report.log",
     localrule: True
+    conda:
+        "../../envs/environment.yaml"
     script:
         "../scripts/report.py"

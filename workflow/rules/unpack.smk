@@ -9,6 +9,8 @@ rule unpack:
     benchmark:
         "<benchmarks>/unpack.tsv"
     localrule: True
+    conda:
+        "../../envs/environment.yaml"
     params:
         names=publishing.member_names(helpers.claim_data(settings)),
     script:

@@ -138,6 +138,7 @@ def save(
         if variable.dtype == "i" and dataset[name].ndim:  # digits of real numbers do not compress
             encoding[name] |= {"zlib": True, "complevel": 1, "shuffle": True}
     dataset.attrs = _attributes(kind, parameters, started, sources)
+    dataset.attrs["scalars"] = _scalars(dataset)
     with replacing(path) as unfinished:
         dataset.to_netcdf(unfinished, engine=ENGINE, format="NETCDF4", encoding=encoding)
 
@@ -193,6 +194,15 @@ def eigenvector_file(
         yield put
         file.setncatts(_attributes("eigenvectors", parameters, started, ()))
         file.setncattr("coordinates", "L Delta")
+        file.setncattr("scalars", _scalars(xr.Dataset(coords=coordinates)))
+
+
+def _scalars(dataset: xr.Dataset) -> str:
+    """Single numbers of a dataset, such as its key, as an attribute: no checksum guards those."""
+    single = {
+        str(name): dataset[name].item() for name in dataset.variables if not dataset[name].ndim
+    }
+    return json.dumps(single, sort_keys=True)
 
 
 def _layout(dims: tuple[str, ...], size: int) -> dict[str, Any]:
@@ -280,6 +290,10 @@ def _check(dataset: xr.Dataset, path: Path, kind: str) -> None:
             raise DatasetError(path, f"{name!r} cannot be read ({error})") from error
         if variable.dtype == "f" and not variable.may_miss and not np.isfinite(values).all():
             raise DatasetError(path, f"variable {name!r} holds NaN or infinite values")
+    if dataset.attrs.get("scalars", _scalars(dataset)) != _scalars(dataset):
+        raise DatasetError(
+            path, f"holds {_scalars(dataset)}, but was written with {dataset.attrs['scalars']}"
+        )
 
 
 def load_keys(paths: Iterable[Path], kind: str, keys: Iterable[AnyKey]) -> Iterator[xr.Dataset]:
