@@ -12,7 +12,7 @@ report archive: .venv/run.stamp  ## one HTML file to look at; one zip file to de
 	$(BIN)/snakemake --cores $(CORES) $@
 
 test: .venv/test.stamp  ## all tests and checks
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 bench: .venv/test.stamp .venv-quspin/stamp  ## speed and memory against peers, in one run
 	$(BIN)/python benchmarks/bench.py --quspin .venv-quspin/bin/python

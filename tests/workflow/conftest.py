@@ -1,3 +1,4 @@
+import fcntl
 import os
 import re
 import shutil
@@ -84,10 +85,17 @@ def project(tmp_path: Path) -> Project:
 
 @pytest.fixture(scope="session")
 def smoke(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """The smoke scale, run once; not to be changed: copy it."""
-    project = Project.new(tmp_path_factory.mktemp("smoke") / "project")
-    project.snakemake("--cores", "2", "smoke")
-    return project
+    """The smoke scale, run once for all workers; not to be changed: copy it."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    done, path = folder / "smoke.done", folder / "smoke"
+    with (folder / "smoke.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            Project.new(path).snakemake("--cores", "2", "smoke")
+            done.touch()
+    return Project(path)
 
 
 @pytest.fixture(scope="session")

@@ -11,8 +11,8 @@ from threadpoolctl import threadpool_limits
 
 from mbl.datasets import DatasetError, DiskFullError
 
-# At its first operation xarray would import dask's arrays, a fifth of a short job's time, only to see
-# that no data are held by them.
+# At its first operation xarray would import dask's arrays, a fifth of a short job's time, only to
+# see that no data are held by them.
 sys.modules["dask.array"] = None  # type: ignore[assignment]
 
 log = logging.getLogger("mbl")
