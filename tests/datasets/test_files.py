@@ -60,6 +60,13 @@ def test_what_is_written_is_read(file):
         assert read["Delta"].attrs["units"] == "J"
 
 
+def test_what_is_made_of_a_file_does_not_inherit_its_attributes(file, tmp_path):
+    with load(file, "lbits") as read:
+        other = write(tmp_path / "other.nc", read.load().assign_coords(Delta=7.0))
+    with load(other, "lbits") as read:
+        assert read["Delta"] == 7.0
+
+
 def test_attributes_hold_no_bool_none_or_mapping(file):
     with netCDF4.Dataset(file) as read:
         values = [read.getncattr(name) for name in read.ncattrs()]

@@ -125,7 +125,7 @@ def save(
     sources
         Files whose parameters, versions and commits are stored with those of this file.
     """
-    dataset = dataset.copy()
+    dataset = dataset.drop_attrs(deep=False)  # of the file that it may come from
     _check(dataset, path, kind)
     encoding: dict[Any, dict[str, Any]] = {}
     for name, variable in KINDS[kind].contents.items():
