@@ -53,3 +53,8 @@ def archived(config: Mapping[str, Any], files: Iterable[str]) -> list[str]:
     files = list(files)
     Archive(Path(config["from_archive"])).require(member_names(files))
     return files
+
+
+def folder_of_archive(wildcards: Any, output: Any) -> str:  # noqa: ANN401
+    """The results directory, below which an archive names its files."""
+    return str(Path(output.archive).parent)

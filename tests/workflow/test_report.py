@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 from selenium import webdriver
+from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
@@ -62,6 +63,14 @@ def wait(browser, script, *arguments):
     return WebDriverWait(browser, 20).until(lambda b: b.execute_script(script, *arguments))
 
 
+def click(browser, by, what):
+    """Click once it is there: after each click the page draws its menu anew."""
+    redrawn = (NoSuchElementException, StaleElementReferenceException)
+    WebDriverWait(browser, 20, ignored_exceptions=redrawn).until(
+        lambda b: b.find_element(by, what).click() or True
+    )
+
+
 def results(browser):
     return browser.execute_script("return results")
 
@@ -111,12 +120,12 @@ def test_clicks_lead_from_the_landing_page_to_a_figure(report):
     assert heading.text == "Many-body localization, figure by figure"
     assert heading.rect["y"] >= 0
     assert f"{len(LEDGER)} claims: " in report.find_element(By.CSS_SELECTOR, ".prose").text
-    report.find_element(By.PARTIAL_LINK_TEXT, "couplings").click()
+    click(report, By.PARTIAL_LINK_TEXT, "couplings")
     wait(report, "return document.querySelector('.grow img')?.naturalWidth > 0")
     shown = report.find_element(By.CSS_SELECTOR, "nav li.prose").text
     assert text(CAPTIONS / "huse2014" / "couplings.rst") in " ".join(shown.split())
-    report.find_element(By.LINK_TEXT, "ledger").click()
-    report.find_element(By.CSS_SELECTOR, "nav tbody a").click()  # the eye
+    click(report, By.LINK_TEXT, "ledger")
+    click(report, By.XPATH, "//nav//tr[contains(., 'claims and verdicts')]//a")  # the eye
     wait(report, "return document.querySelector('iframe') !== null")
 
 

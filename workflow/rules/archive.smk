@@ -19,6 +19,6 @@ rule archive:
     conda:
         "../../envs/environment.yaml"
     params:
-        below=str(helpers.results(config)),
+        below=publishing.folder_of_archive,
     script:
         "../scripts/archive.py"
