@@ -24,8 +24,11 @@ PAPERS: Mapping[str, Paper] = {
         "Colmenarez, Luitz and De Roeck, arXiv:2308.01350 (2023)", "10.48550/arXiv.2308.01350"
     ),
     "huse2014": Paper(
-        "Huse, Nandkishore and Oganesyan, Phys. Rev. B 90, 174202 (2014)",
+        "Huse, Nandkishore and Oganesyan, Phys. Rev. B 90, 174202 (2014), arXiv:1305.4915",
         "10.1103/PhysRevB.90.174202",
     ),
-    "swingle2013": Paper("Swingle, arXiv:1307.0507 (2013)", "10.48550/arXiv.1307.0507"),
+    "swingle2013": Paper(
+        "Swingle, A simple model of many-body localization, arXiv:1307.0507 (2013)",
+        "10.48550/arXiv.1307.0507",
+    ),
 }

@@ -11,8 +11,9 @@ from mbl.datasets.contract.kinds import (
     coordinate,
     statistics,
 )
+from mbl.papers import PAPERS
 
-COLMENAREZ = "Colmenarez, Luitz and De Roeck, arXiv:2308.01350 (2023)"
+COLMENAREZ = PAPERS["colmenarez2023"].citation
 CHAIN_KEY = SIZE | {
     "n": Variable((), "i", "1", "dimension n_GOE of the bubble, 0 without"),
     "W": Variable((), "f", "J", "disorder strength W"),

@@ -15,8 +15,9 @@ from mbl.datasets.contract.kinds import (
     coordinate,
     statistics,
 )
+from mbl.papers import PAPERS
 
-GOIHL = "Goihl et al., Phys. Rev. B 97, 134202 (2018)"
+GOIHL = PAPERS["goihl2018"].citation
 TRUNCATION = "truncation error 1 − ‖Tr_{S^c} τᶻ‖² / 2^(|S| + 2|S^c|)"
 NORM = "‖H − H_eff‖ / ‖H‖ in operator norm"
 IMBALANCE = "imbalance of the Néel state"

@@ -12,8 +12,9 @@ from mbl.datasets.contract.kinds import (
     coordinate,
     statistics,
 )
+from mbl.papers import PAPERS
 
-HUSE = "Huse, Nandkishore and Oganesyan, Phys. Rev. B 90, 174202 (2014), arXiv:1305.4915"
+HUSE = PAPERS["huse2014"].citation
 VIOLATIONS = {
     "same_site": ("1", "‖τᵃτᵇ − δ − i ε τᶜ‖ on one site"),
     "different_sites": ("1", "‖[τᵃᵢ, τᵇⱼ]‖ of different sites"),

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from mbl.datasets.contract.kinds import SEED, SIZE, Kind, Variable, coordinate, statistics
+from mbl.papers import PAPERS
 
-SWINGLE = "Swingle, A simple model of many-body localization, arXiv:1307.0507 (2013)"
+SWINGLE = PAPERS["swingle2013"].citation
 XI = {"xi": Variable((), "f", "1", "localization length ξ in sites; 0: on-site energies alone")}
 PRODUCT = coordinate("product_state", "i", "1", "product state, site 0 its most significant bit")
 FICTITIOUS = coordinate("fictitious_time", "f", "1", "time of the evolution under K; 1 gives U")
