@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -62,6 +63,22 @@ class Project:
         )
         assert (done.returncode != 0) == fails, done.stdout
         return done.stdout
+
+    def start(self, *arguments: str, **options: Any) -> subprocess.Popen[str]:
+        """Start Snakemake in the background; `printed` is what it has said so far."""
+        with (self.path / "printed").open("w") as printed:
+            return subprocess.Popen(
+                self.command(*arguments),
+                cwd=self.path,
+                env=self.environment,
+                stdout=printed,
+                stderr=subprocess.STDOUT,
+                **options,
+            )
+
+    @property
+    def printed(self) -> str:
+        return (self.path / "printed").read_text()
 
     def planned(self, *arguments: str) -> dict[str, int]:
         """Jobs that a dry run would start, by rule."""

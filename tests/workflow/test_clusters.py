@@ -4,7 +4,6 @@ import importlib.util
 import os
 import re
 import signal
-import subprocess
 import time
 from pathlib import Path
 
@@ -159,20 +158,14 @@ def running_in(process, groups):
 @pytest.mark.workflow
 def test_ctrl_c_cancels_the_jobs_of_a_generic_cluster(project, grid_engine):
     files = ("L=6/seeds=0000-0003/area_law", "L=6/xi=1.0/seeds=0000-0003/growth")
-    with (project.path / "printed").open("w") as printed:
-        run = subprocess.Popen(
-            project.command(*GENERIC, *(f"results/smoke/fixed_point/{file}.nc" for file in files)),
-            cwd=project.path,
-            env=project.environment,
-            stdout=printed,
-            stderr=subprocess.STDOUT,
-            # A shell has what it starts in the background ignore Ctrl-C, and so would our child.
-            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
-        )
+    # A shell has what it starts in the background ignore Ctrl-C, and so would our child.
+    heeding = {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)}
+    targets = (f"results/smoke/fixed_point/{file}.nc" for file in files)
+    run = project.start(*GENERIC, *targets, **heeding)
     try:
         deadline = time.monotonic() + 120
-        while (project.path / "printed").read_text().count("with external jobid") < len(files):
-            assert run.poll() is None, (project.path / "printed").read_text()
+        while project.printed.count("with external jobid") < len(files):
+            assert run.poll() is None, project.printed
             assert time.monotonic() < deadline
             time.sleep(0.1)
         run.send_signal(signal.SIGINT)

@@ -31,22 +31,16 @@ def release(project):
 
 @contextmanager
 def running(project, *arguments):
-    """Snakemake in the background, with what it printed; nothing of it is left at the end."""
-    with (project.path / "printed").open("w+") as printed:
-        run = psutil.Popen(
-            project.command("--cores", "2", *arguments),
-            cwd=project.path,
-            env=project.environment,
-            stdout=printed,
-            stderr=subprocess.STDOUT,
-        )
-        started = run.children
-        try:
-            yield run
-        finally:
-            for process in (*started(recursive=True), run) if run.is_running() else ():
+    """Snakemake in the background; nothing of it is left at the end."""
+    run = project.start("--cores", "2", *arguments)
+    try:
+        yield run
+    finally:
+        if run.poll() is None:
+            for process in psutil.Process(run.pid).children(recursive=True):
                 process.kill()
-            run.wait()
+        run.kill()
+        run.wait()
 
 
 def half_written(project, name):
@@ -62,7 +56,7 @@ def script(run, rule):
     """Process of a rule's script below Snakemake."""
     (process,) = (
         child
-        for child in run.children(recursive=True)
+        for child in psutil.Process(run.pid).children(recursive=True)
         if any(part.endswith(f".{rule}.py") for part in child.cmdline())
     )
     return process
@@ -97,7 +91,7 @@ def test_a_rival_is_refused_and_a_killed_job_is_named_and_made_again(project, sm
         assert finished(project) == before
         script(run, "label_sorted").send_signal(signal.SIGKILL)
         assert run.wait(60) != 0
-    printed = (project.path / "printed").read_text()
+    printed = project.printed
     assert "Error in rule smoke_label_sorted" in printed
     assert "SIGKILL" in printed
     assert not (project.path / BLOCK / "lbits-sorted.nc").exists()

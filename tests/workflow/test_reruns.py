@@ -2,7 +2,6 @@
 
 import os
 import signal
-import subprocess
 import time
 
 import numpy as np
@@ -170,14 +169,7 @@ def test_numbers_depend_on_neither_block_size_nor_cores_nor_order(smoke, project
 
 def test_a_killed_run_resumes_to_the_same_numbers(smoke, project):
     target = "results/smoke/ensembles/ring/sizes/locality-sorted.nc"
-    run = subprocess.Popen(
-        project.command("--cores", "2", target),
-        cwd=project.path,
-        env=project.environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+    run = project.start("--cores", "2", target, start_new_session=True)
     try:
         deadline = time.monotonic() + 120
         # A locality that has been computed tells that Snakemake knows its labels to be complete.

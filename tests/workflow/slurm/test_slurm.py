@@ -1,7 +1,6 @@
 """Two papers through Slurm: a job past its memory, a run interrupted, resumed, and its numbers."""
 
 import signal
-import subprocess
 import time
 
 import pytest
@@ -43,16 +42,9 @@ def interrupted(cluster, smoke, tmp_path_factory):
         '    import time\n\n    hog = b"x" * 1_500_000_000\n    time.sleep(3)\n'
         "    run(main, snakemake)",
     )
-    with (project.path / "printed").open("w") as printed:
-        run = subprocess.Popen(
-            project.command(*PROFILE, *TARGETS),
-            cwd=project.path,
-            env=project.environment,
-            stdout=printed,
-            stderr=subprocess.STDOUT,
-            # A shell has what it starts in the background ignore Ctrl-C, and so would our child.
-            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
-        )
+    # A shell has what it starts in the background ignore Ctrl-C, and so would our child.
+    heeding = {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)}
+    run = project.start(*PROFILE, *TARGETS, **heeding)
     try:
         deadline = time.monotonic() + 400
         # Time to stop: what failed is done after all, something runs and something waits.
@@ -61,8 +53,8 @@ def interrupted(cluster, smoke, tmp_path_factory):
             and cluster.jobs("running")
             and cluster.jobs("pending")
         ):
-            assert run.poll() is None, (project.path / "printed").read_text()
-            assert time.monotonic() < deadline, (project.path / "printed").read_text()
+            assert run.poll() is None, project.printed
+            assert time.monotonic() < deadline, project.printed
             time.sleep(0.2)
         run.send_signal(signal.SIGINT)
         assert run.wait(60) != 0
