@@ -151,6 +151,10 @@ def test_paper_scale_of_the_ring_is_the_papers():
             {"ensembles": {"bubble": {"inclusion": DEFAULT_INCLUSION[:3]}}},
             r"fig9.ensemble: 'inclusion' lacks the chain without bubble of L = 14 at W = 4.4",
         ),
+        (
+            {"figures": {"beyond": {"lbit_methods": {"labellings": ["sorted"]}}}},
+            r"lbit_methods.larger: 'combined' is not one of labellings; add it there or leave it",
+        ),
         ({"huse2014": {"labellings": []}}, r"huse2014.labellings: \[\] is not a list of labe"),
         (
             {"huse2014": {"labellings": ["sorted", "sorted"]}},
@@ -258,7 +262,10 @@ def test_even_rings_serve_the_toolbox():
 
 
 def test_a_bubble_takes_its_tuned_bandwidth_and_files_by_dimension():
-    ours = settings(**chain(n=4, L=10, W=[4.4], beta=[0.3], seeds="0-199"))
+    ours = settings(
+        **chain(n=4, L=10, W=[4.4], beta=[0.3], seeds="0-199"),
+        bubble={"block_size": {"dimension=1100": 100}},
+    )
     assert (ours.beta(4), ours.beta(0)) == (0.6, 0.0)
     (key,) = ours.chains["mine"]
     assert key.dimension == 1008

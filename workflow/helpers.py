@@ -154,6 +154,14 @@ def blocks(settings: Settings, kind: str) -> Callable[[Any], list[str]]:
     )
 
 
+def start_of_labelling(wildcards: Any) -> list[str]:  # noqa: ANN401
+    """File of the labelling that another one starts from."""
+    if wildcards.labelling != "localized":
+        return []
+    ring = f"<results>/ring/L={wildcards.L}/Delta={wildcards.Delta}"
+    return [f"{ring}/seeds={wildcards.seeds}/lbits-combined.nc"]
+
+
 def labelled_blocks(settings: Settings, kind: str = "") -> Callable[[Any], list[str]]:
     """Files of one kind, or of a statistic's, over all blocks of an ensemble and all labellings."""
 
@@ -166,13 +174,27 @@ def labelled_blocks(settings: Settings, kind: str = "") -> Callable[[Any], list[
     return files
 
 
+def compared(settings: Settings) -> Callable[[Any], dict[str, list[Key]]]:
+    """Keys of an ensemble at which each labelling is compared with the others."""
+    figure = settings.figures["beyond"]["lbit_methods"]
+
+    def keys(wildcards: Any) -> dict[str, list[Key]]:  # noqa: ANN401
+        ensemble = settings.rings[wildcards.ensemble]
+        smallest = [key for key in ensemble if min(one.L for one in ensemble) == key.L]
+        return {
+            name: ensemble if name in figure["larger"] else smallest
+            for name in figure["labellings"]
+        }
+
+    return keys
+
+
 def compared_blocks(settings: Settings, kind: str) -> Callable[[Any], list[str]]:
     """Files of one kind over all blocks of an ensemble and all labellings that are compared."""
-    compared = settings.figures["beyond"]["lbit_methods"]["labellings"]
     return lambda wildcards: [
         file
-        for labelling in compared
-        for file in settings.files(settings.rings[wildcards.ensemble], f"{kind}-{labelling}.nc")
+        for labelling, keys in compared(settings)(wildcards).items()
+        for file in settings.files(keys, f"{kind}-{labelling}.nc")
     ]
 
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import permutations, product
 
 import dense
@@ -88,6 +89,19 @@ def test_localized_is_the_most_local(L, disorder, seed):
     }
     assert error["localized"] <= error["combined"] + 1e-12
     assert labelled("localized", ring).objective == pytest.approx(L * (1 - error["localized"]))
+
+
+@each_ring
+def test_localized_goes_on_from_combined(L, disorder, seed):
+    ring = dense.ring(L, disorder, seed)
+    alone, combined = labelled("localized", ring), labelled("combined", ring)
+    averages = infinite_time_average(ring.vectors)
+    going_on = label_eigenstates("localized", ring.E, averages, ring.vectors, combined)
+    assert np.array_equal(alone.label, going_on.label)
+    assert alone.iterations == going_on.iterations >= combined.iterations
+    there = replace(combined, label=alone.label)
+    again = label_eigenstates("localized", ring.E, averages, ring.vectors, there)
+    assert again.iterations == combined.iterations  # starts at its end: nothing is left to raise
 
 
 @pytest.mark.parametrize("method", LABELLINGS)

@@ -20,6 +20,7 @@ FIGURES += [("huse2014", figure) for figure in TOOLBOX]
 FIXED_POINT = ("density_of_states", "light_cone", "area_law", "entanglement_growth")
 FIXED_POINT += ("two_spins", "quasi_adiabatic", "stability")
 FIGURES += [("swingle2013", figure) for figure in FIXED_POINT]
+FIGURES += [("beyond", figure) for figure in ("lbit_methods", "finite_size")]
 
 
 @pytest.mark.parametrize(("paper", "figure"), FIGURES)
@@ -33,6 +34,13 @@ def test_each_figure_is_drawn_in_three_formats_with_its_data(smoke, paper, figur
     with xr.open_dataset(folder / f"{figure}.nc") as data:
         assert data.data_vars
         assert all(v.attrs.get("long_name") for v in data.data_vars.values())
+
+
+def test_larger_sizes_compare_the_labellings_configured_for_them(smoke):
+    with xr.open_dataset(smoke.results / "smoke/ensembles/ring/methods/labellings.nc") as data:
+        compared = data["objective"].notnull().any(("Delta", "seed"))
+        assert compared.sel(L=5).all()
+        assert compared.labelling[compared.sel(L=7)].values.tolist() == ["sorted", "combined"]
 
 
 def test_a_second_run_has_nothing_to_do(smoke):

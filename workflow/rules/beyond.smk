@@ -17,8 +17,7 @@ rule labelling_statistics:
         mem_mb=helpers.memory(2000),
         runtime=helpers.minutes(30),
     params:
-        ensemble=helpers.members(settings.rings),
-        labellings=settings.figures["beyond"]["lbit_methods"]["labellings"],
+        compared=helpers.compared(settings),
         source=helpers.source("labelling_statistics"),
     script:
         "../scripts/labelling_statistics.py"

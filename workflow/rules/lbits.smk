@@ -36,6 +36,7 @@ rule label_assigned:
         eigenvectors=ancient(
             "<results>/ring/L={L}/Delta={Delta}/seeds={seeds}/eigenvectors.nc"
         ),
+        combined=helpers.start_of_labelling,
     output:
         lbits="<results>/ring/L={L}/Delta={Delta}/seeds={seeds}/lbits-{labelling}.nc",
     log:

@@ -23,7 +23,7 @@ def main(
     started = time.perf_counter()
     dataset = echo_statistics(
         load_keys(pbits, "pbit_dynamics", ensemble),
-        load_labellings(lbits, "lbit_dynamics", ensemble, labellings),
+        load_labellings(lbits, "lbit_dynamics", dict.fromkeys(labellings, ensemble)),
         late,
     )
     parameters = {"ensemble": [str(key) for key in ensemble], "labellings": labellings}

@@ -26,8 +26,8 @@ def main(
     started = time.perf_counter()
     dataset = growth_statistics(
         load_keys(pbits, "pbit_dynamics", ensemble),
-        load_labellings(lbits, "lbit_dynamics", ensemble, labellings),
-        load_labellings(effectives, "effective", ensemble, labellings),
+        load_labellings(lbits, "lbit_dynamics", dict.fromkeys(labellings, ensemble)),
+        load_labellings(effectives, "effective", dict.fromkeys(labellings, ensemble)),
         (first, last),
         late,
     )

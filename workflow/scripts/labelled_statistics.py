@@ -21,7 +21,7 @@ def main(
 ) -> None:
     """Average over the seeds of each key and labelling."""
     started = time.perf_counter()
-    dataset = STATISTICS[kind](load_labellings(blocks, kind, ensemble, labellings))
+    dataset = STATISTICS[kind](load_labellings(blocks, kind, dict.fromkeys(labellings, ensemble)))
     parameters = {"ensemble": [str(key) for key in ensemble], "labellings": labellings}
     save(
         dataset,

@@ -17,8 +17,7 @@ def main(
     imbalances: list[Path],
     statistics: Path,
     *,
-    ensemble: list[Key],
-    labellings: list[str],
+    compared: dict[str, list[Key]],
 ) -> None:
     """Join what every labelling gives for every realisation."""
     started = time.perf_counter()
@@ -28,13 +27,13 @@ def main(
         "effective": effectives,
         "imbalance": imbalances,
     }
-    parts = [load_labellings(paths, kind, ensemble, labellings) for kind, paths in files.items()]
+    parts = [load_labellings(paths, kind, compared) for kind, paths in files.items()]
     dataset = labelling_statistics(
         (name, realisations)
-        for name in labellings
+        for name in compared
         for realisations in zip(*(part[name] for part in parts), strict=True)
     )
-    parameters = {"ensemble": [str(key) for key in ensemble], "labellings": labellings}
+    parameters = {name: [str(key) for key in keys] for name, keys in compared.items()}
     save(
         dataset,
         statistics,

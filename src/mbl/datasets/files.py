@@ -333,13 +333,13 @@ def load_keys(paths: Iterable[Path], kind: str, keys: Iterable[AnyKey]) -> Itera
 
 
 def load_labellings(
-    paths: Iterable[Path], kind: str, keys: Sequence[AnyKey], labellings: Iterable[str]
+    paths: Iterable[Path], kind: str, keys: Mapping[str, Sequence[AnyKey]]
 ) -> dict[str, list[xr.Dataset]]:
-    """Realisations of each key by labelling (`load_keys`), from the blocks of all labellings."""
+    """Realisations of each labelling's keys (`load_keys`), from the blocks of all labellings."""
     paths = list(paths)
     return {
-        name: list(load_keys([p for p in paths if p.stem.endswith(f"-{name}")], kind, keys))
-        for name in labellings
+        name: list(load_keys([p for p in paths if p.stem.endswith(f"-{name}")], kind, of_name))
+        for name, of_name in keys.items()
     }
 
 

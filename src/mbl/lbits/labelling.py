@@ -55,6 +55,7 @@ class _Eigenstates:
     energy: Floats
     averages: Floats
     vectors: list[Floats]
+    combined: Labelling | None
 
     @cached_property
     def locality(self) -> Locality:
@@ -88,7 +89,7 @@ def _overlap(states: _Eigenstates) -> Labelling:
 
 def _localized(states: _Eigenstates) -> Labelling:
     """The locality alone, from the top of `combined`: a better start than any single assignment."""
-    start = _combined(states)
+    start = states.combined or _combined(states)
     label, values = ascend([states.locality], start.label)
     iterations = start.iterations + len(values) - 1
     return Labelling(label, values[-1], states.locality.bound(), iterations)
@@ -119,7 +120,11 @@ _METHODS: dict[str, Callable[[_Eigenstates], Labelling]] = {
 
 
 def label_eigenstates(
-    method: str, energy: Floats, averages: Floats, vectors: list[Floats]
+    method: str,
+    energy: Floats,
+    averages: Floats,
+    vectors: list[Floats],
+    combined: Labelling | None = None,
 ) -> Labelling:
     """Label all eigenstates by the name of the method, one of `mbl.keys.LABELLINGS`.
 
@@ -142,7 +147,9 @@ def label_eigenstates(
         mᵢ(e), shape (L, 2^L), as from `infinite_time_average`.
     vectors
         Eigenvectors by sector 0 … L, each of shape (n, n), as from `diagonalize`.
+    combined
+        The labelling `combined`, from which `localized` starts, where it is known already.
     """
     if method not in _METHODS:
         raise ValueError(f"unknown labelling {method!r}; known: {', '.join(_METHODS)}")
-    return _METHODS[method](_Eigenstates(energy, averages, vectors))
+    return _METHODS[method](_Eigenstates(energy, averages, vectors, combined))

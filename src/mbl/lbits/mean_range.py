@@ -12,6 +12,7 @@ support; on a ring two are natural and equal as long as a string covers less tha
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from scipy.linalg import hadamard
@@ -73,10 +74,13 @@ def support_weights(operator: Floats) -> Floats:
     return weights
 
 
+_hadamard = cache(hadamard)
+
+
 def _transform(values: Floats) -> Floats:
     """Walsh–Hadamard transform along the last axis as two small matrix products: fast for many."""
     bits = values.shape[-1].bit_length() - 1
-    first, last = (hadamard(1 << count, float) for count in (bits // 2, bits - bits // 2))
+    first, last = (_hadamard(1 << count, float) for count in (bits // 2, bits - bits // 2))
     parts = values.reshape(-1, len(first), len(last))
     transformed: Floats = (first @ (parts @ last)).reshape(values.shape)
     return transformed

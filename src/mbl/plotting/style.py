@@ -163,6 +163,9 @@ def save_figure(
         Parameters, versions and sources as JSON in ASCII; `mbl.inspection` reads it back.
     """
     creator = "mbl-figures"
+    # One layout for all three: it is half of the work, and differs a little with the renderer.
+    figure.draw_without_rendering()
+    figure.set_layout_engine("none")
     figure.savefig(
         pdf,
         metadata={

@@ -48,6 +48,13 @@ def ring_faults(config: Mapping[str, Any]) -> Iterator[str]:
                 f"figures.beyond.{figure}.ensemble: there is no ensemble {entry['ensemble']!r}; "
                 f"known: {', '.join(ensembles)}"
             )
+    compared = config["figures"]["beyond"]["lbit_methods"]
+    for name in compared["larger"]:
+        if name not in compared["labellings"]:
+            yield (
+                f"figures.beyond.lbit_methods.larger: {name!r} is not one of labellings; add it "
+                "there or leave it out here"
+            )
     times = config["ring"]["imbalance"]
     if not times["first"] < times["last"]:
         yield "ring.imbalance: first is not before last; times run from first to last"
