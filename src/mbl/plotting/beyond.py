@@ -116,11 +116,11 @@ def _front(axes: Axes, data: xr.Dataset) -> None:
         of = {"L": data["L"].values[0], "labelling": data["labelling"].values[0], "Delta": Delta}
         axes.annotate(
             f"{Delta:g}", (float(locality.sel(of).mean("seed")), float(model.sel(of).mean("seed"))),
-            (0, 4), textcoords="offset points", ha="center", fontsize=6.5, color="0.3",
+            (4, -2), textcoords="offset points", ha="left", fontsize=6.5, color="0.3",
         )  # fmt: skip
     axes.set(yscale="log", xlabel=f"locality: error at $|S| = {SUPPORT}$")
     axes.set_ylabel(f"model: norm error, $N = {ORDER}$", fontsize=8)
-    axes.margins(y=0.12)
+    axes.margins(x=0.12)
     axes.set_title(r"means, by $\Delta$", fontsize=8)
 
 

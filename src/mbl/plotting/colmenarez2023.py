@@ -56,12 +56,13 @@ def _draw(
         )
 
 
-def _references(axes: Axes) -> None:
+def _references(axes: Axes, *, named: bool = True) -> None:
     """Gap ratios of random matrices and of independent levels."""
-    for value, name in ((GOE_GAP_RATIO, "GOE"), (POISSON_GAP_RATIO, "Poisson")):
+    levels = ((GOE_GAP_RATIO, "GOE", 0.99, "right"), (POISSON_GAP_RATIO, "Poisson", 0.01, "left"))
+    for value, name, x, side in levels:
         axes.axhline(value, color="0.5", linewidth=0.7, linestyle=":", zorder=0)
-        axes.text(0.99, value, name, transform=axes.get_yaxis_transform(), fontsize=6.5,
-                  color="0.4", va="bottom", ha="right")  # fmt: skip
+        axes.text(x, value, name if named else "", transform=axes.get_yaxis_transform(),
+                  fontsize=6.5, color="0.4", va="bottom", ha=side)  # fmt: skip
 
 
 def _integers(axes: Axes, values: Sequence[int] | NDArray[np.integer]) -> None:
@@ -80,7 +81,7 @@ def fig2(data: xr.Dataset, crossings: xr.Dataset) -> Drawn:
         (panels[1], 0, "without bubble", (0.1, 0.5)),
     ):
         _draw(axes, along(data, "gap_ratio", "W", "L", sizes_of(data, bubble), n=bubble))
-        _references(axes)
+        _references(axes, named=bubble > 0)
         axes.set_xlabel("$W$")
         axes.set_title(title, fontsize=9)
         axes.legend(title="$L$", loc="lower left", bbox_to_anchor=corner)
@@ -219,7 +220,7 @@ def fig6(data: xr.Dataset, tuned: Mapping[str, float]) -> Drawn:
         axes.xaxis.set_minor_formatter(NullFormatter())
         axes.text(
             0.97,
-            0.36, rf"$n_\mathrm{{GOE}} = {n}$, $L = {L}$",
+            0.22, rf"$n_\mathrm{{GOE}} = {n}$, $L = {L}$",
             transform=axes.transAxes, ha="right", va="top",
         )  # fmt: skip
         axes.set_xlabel(r"$\beta$")

@@ -163,20 +163,12 @@ def save_figure(
         Parameters, versions and sources as JSON in ASCII; `mbl.inspection` reads it back.
     """
     creator = "mbl-figures"
+    document = {"Title": title, "Creator": creator}
     # One layout for all three: it is half of the work, and differs a little with the renderer.
     figure.draw_without_rendering()
-    figure.set_layout_engine("none")
-    figure.savefig(
-        pdf,
-        metadata={
-            "Title": title,
-            "Subject": provenance,
-            "Creator": creator,
-            "CreationDate": None,
-        },
-    )
-    figure.savefig(png, metadata={"Title": title, "Description": provenance, "Software": creator})
-    figure.savefig(
-        svg,
-        metadata={"Title": title, "Description": provenance, "Creator": creator, "Date": None},
-    )
+    with mpl.rc_context({"figure.constrained_layout.use": False}):
+        figure.set_layout_engine(None)
+        figure.savefig(pdf, metadata={**document, "Subject": provenance, "CreationDate": None})
+        about = {"Title": title, "Description": provenance, "Software": creator}
+        figure.savefig(png, metadata=about)
+        figure.savefig(svg, metadata={**document, "Description": provenance, "Date": None})
