@@ -124,7 +124,7 @@ def test_the_readmes_example_runs(smoke, capsys):
     readme = (Path(__file__).parents[2] / "README.md").read_text()
     example = readme.split("```python\n")[1].split("```")[0]
     for shown, at_hand in (
-        ("L=13", "L=7"),
+        ("L=11", "L=7"),
         ("seed=17", "seed=2"),
         ("Delta=20.0)", f"Delta=20.0, root={str(smoke.results / 'smoke')!r})"),
         ("L=12, W=4.4)", f"L=6, W=8.0, root={str(smoke.results / 'smoke')!r})"),
