@@ -62,5 +62,9 @@ rule smoke:
 
 
 onstart:
+    # Snakemake's limit of jobs a second, 100 by default, sets a timer for every finished job, and each
+    # plans anew every second as long as a job is ready: after 300 jobs that takes a fifth of a core,
+    # and ever more. Nothing here starts jobs that fast.
+    workflow.scheduler.job_rate_limiter = None
     publishing.check_archive(configured)
     helpers.check_intermediates(helpers.results(configured))
