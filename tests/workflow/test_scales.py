@@ -37,7 +37,7 @@ def test_each_target_plans(project, target):
 
 def test_an_ensemble_of_ones_own_is_four_lines(project):
     (project.path / "mine.yaml").write_text(
-        "ensembles:\n  ring:\n    mine:\n      - {L: 8, Delta: [5.0, 15.0], seeds: 0-49}\n"
+        "ensembles:\n  ring:\n    mine:\n      - {L: 9, Delta: [5.0, 15.0], seeds: 0-49}\n"
     )
     planned = project.planned(
         "--configfile", "mine.yaml", "--", "results/ensembles/ring/mine/locality-sorted.nc"

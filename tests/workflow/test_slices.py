@@ -14,10 +14,10 @@ STATISTICS = "results/ensembles/ring/mine/locality-sorted.nc"
 
 
 def ensemble(project, seeds):
-    """Configuration of an ensemble of these seeds, as arguments of Snakemake."""
+    """Configuration of an ensemble of these seeds in blocks of 50, as arguments of Snakemake."""
     entry = f"{{L: 6, Delta: [10.0], seeds: {seeds}}}"
     own = project.path / "mine.yaml"
-    own.write_text(f"ensembles: {{ring: {{mine: [{entry}]}}}}\n")
+    own.write_text(f"ring: {{block_size: {{L=6: 50}}}}\nensembles: {{ring: {{mine: [{entry}]}}}}\n")
     return "--configfile", str(own), "--", STATISTICS
 
 
