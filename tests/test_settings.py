@@ -242,9 +242,9 @@ def test_even_rings_may_stand_in_ones_own_ensembles():
 
 
 def test_a_size_without_a_block_size_takes_that_of_the_next_larger():
-    ours = settings(ring={"block_size": {"L=9": 50, "L=13": 10}})
-    sizes = {L: ours.block_size(Key(L, 1.0, range(1))) for L in (9, 12, 13, 15)}
-    assert sizes == {9: 50, 12: 10, 13: 10, 15: 1}
+    ours = settings(ring={"block_size": {"L=8": 50, "L=9": 50, "L=13": 10}})
+    sizes = {L: ours.block_size(Key(L, 1.0, range(1))) for L in (8, 9, 12, 13, 15)}
+    assert sizes == {8: 50, 9: 50, 12: 10, 13: 10, 15: 1}
 
 
 def test_files_of_an_ensemble_are_those_of_its_blocks():

@@ -180,7 +180,8 @@ def compared(settings: Settings) -> Callable[[Any], dict[str, list[Key]]]:
 
     def keys(wildcards: Any) -> dict[str, list[Key]]:  # noqa: ANN401
         ensemble = settings.rings[wildcards.ensemble]
-        smallest = [key for key in ensemble if min(one.L for one in ensemble) == key.L]
+        least = min(key.L for key in ensemble)
+        smallest = [key for key in ensemble if least == key.L]
         return {
             name: ensemble if name in figure["larger"] else smallest
             for name in figure["labellings"]

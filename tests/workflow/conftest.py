@@ -2,6 +2,7 @@ import fcntl
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -73,6 +74,8 @@ class Project:
                 env=self.environment,
                 stdout=printed,
                 stderr=subprocess.STDOUT,
+                # What a shell starts in the background ignores Ctrl-C, and so would our child.
+                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
                 **options,
             )
 

@@ -158,10 +158,8 @@ def running_in(process, groups):
 @pytest.mark.workflow
 def test_ctrl_c_cancels_the_jobs_of_a_generic_cluster(project, grid_engine):
     files = ("L=6/seeds=0000-0003/area_law", "L=6/xi=1.0/seeds=0000-0003/growth")
-    # A shell has what it starts in the background ignore Ctrl-C, and so would our child.
-    heeding = {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)}
     targets = (f"results/smoke/fixed_point/{file}.nc" for file in files)
-    run = project.start(*GENERIC, *targets, **heeding)
+    run = project.start(*GENERIC, *targets)
     try:
         deadline = time.monotonic() + 120
         while project.printed.count("with external jobid") < len(files):

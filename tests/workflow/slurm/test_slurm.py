@@ -42,9 +42,7 @@ def interrupted(cluster, smoke, tmp_path_factory):
         '    import time\n\n    hog = b"x" * 1_500_000_000\n    time.sleep(3)\n'
         "    run(main, snakemake)",
     )
-    # A shell has what it starts in the background ignore Ctrl-C, and so would our child.
-    heeding = {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)}
-    run = project.start(*PROFILE, *TARGETS, **heeding)
+    run = project.start(*PROFILE, *TARGETS)
     try:
         deadline = time.monotonic() + 400
         # Time to stop: what failed is done after all, something runs and something waits.
