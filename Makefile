@@ -3,7 +3,7 @@ PYTHON ?= python3
 CORES ?= all
 BIN := .venv/bin
 
-.PHONY: figures report archive test bench lock clean
+.PHONY: figures report archive test bench tables lock clean
 
 figures: .venv/run.stamp  ## environment from the lock, then all figures at the default scale
 	$(BIN)/snakemake --cores $(CORES)
@@ -36,6 +36,9 @@ bench: .venv/test.stamp .venv-quspin/stamp  ## speed and memory against peers, i
 	$(PYTHON) -m venv .venv-quspin
 	.venv-quspin/bin/python -m pip install --quiet -r $<
 	touch $@
+
+tables: .venv/run.stamp  ## config/README.md as declared
+	$(BIN)/python -c 'from pathlib import Path; from mbl.settings.tables import write; write(Path("config/README.md"))'
 
 lock:  ## resolve envs/*.in anew; needs uv
 	cd envs && ./lock.sh

@@ -2,7 +2,7 @@
 # workflow/scripts, and what they compute in src/mbl.
 from snakemake.utils import min_version
 
-from workflow import helpers, publishing
+from mbl import planning, publishing, settings, workarounds
 
 # The oldest that the tests have seen; path variables inside modules need a recent one.
 min_version("9.27")
@@ -16,7 +16,7 @@ report: "workflow/report/workflow.rst"
 
 # The scale that is configured, or that of an archive with its results beside.
 configured = publishing.configured(config)
-helpers.check_writable(helpers.results(configured))
+settings.check_writable(planning.results(configured))
 
 
 module scale:
@@ -34,7 +34,7 @@ module smoke:
     snakefile:
         "workflow/scale.smk"
     config:
-        helpers.smoke_config(config)
+        planning.smoke_config(config)
 
 
 use rule * from smoke as smoke_*
@@ -43,28 +43,18 @@ use rule * from smoke as smoke_*
 rule all:
     default_target: True
     input:
-        rules.goihl2018.input,
-        rules.colmenarez2023.input,
-        rules.huse2014.input,
-        rules.swingle2013.input,
-        rules.beyond.input,
-        rules.claims.output,
+        planning.targets(rules),
 
 
 rule smoke:
     input:
-        rules.smoke_goihl2018.input,
-        rules.smoke_colmenarez2023.input,
-        rules.smoke_huse2014.input,
-        rules.smoke_swingle2013.input,
-        rules.smoke_beyond.input,
-        rules.smoke_claims.output,
+        planning.targets(rules, "smoke_"),
 
 
 onstart:
-    # Snakemake's limit of jobs a second, 100 by default, sets a timer for every finished job, and each
-    # plans anew every second as long as a job is ready: after 300 jobs that takes a fifth of a core,
-    # and ever more. Nothing here starts jobs that fast.
-    workflow.scheduler.job_rate_limiter = None
+    workarounds.without_rate_limit(workflow.scheduler)
     publishing.check_archive(configured)
-    helpers.check_intermediates(helpers.results(configured))
+    # NetCDF takes long to import, and every job reads this file: only a run waits for it.
+    from mbl.datasets import check_results
+
+    check_results(planning.results(configured))

@@ -7,7 +7,6 @@ Parts: lapack, quspin, memory, sizes, dryrun, workflow. Prints a report in Markd
 """
 
 import argparse
-import json
 import os
 import platform
 import re
@@ -26,6 +25,7 @@ import numpy as np
 import scipy.linalg
 import yaml
 
+from mbl import planning
 from mbl.disorder import ring_fields
 from mbl.hilbert import sectors
 from mbl.keys import seed_range
@@ -116,48 +116,23 @@ def quspin(python, sizes=(9, 11, 13)):
     print()
 
 
-JOB = """
-import importlib, json, resource, sys
-from pathlib import Path
-sys.path.insert(0, {scripts!r})
-name, arguments = json.loads(sys.argv[1])
-paths = {{k: Path(v) if isinstance(v, str) and v.endswith(".nc") else v
-         for k, v in arguments.items()}}
-importlib.import_module(name).main(**paths)
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6)
-"""
-
-
-def memory(L=13, seeds="0-1"):
-    """Peak memory of the real jobs of one block."""
+def memory(L=13, seeds="0000-0001"):
+    """Peak memory of the real jobs of one block, as Snakemake measures it."""
     print(f"## Peak memory of the jobs at L = {L}\n\n| job | peak |\n|---|---|")
     with tempfile.TemporaryDirectory() as folder:
-        kinds = ("fields", "spectrum", "eigenvectors", "lbits", "locality", "effective")
-        file = {kind: f"{folder}/{kind}.nc" for kind in (*kinds, "imbalance")}
-        by = {"labelling": "sorted"}
-        times = {"truncation_order": 4, "first": 0.0, "last": 10.0, "points": 401}
-        jobs = [
-            ("sample_ring", ["fields"], {"L": L, "seeds": seeds}),
-            ("diagonalize_ring", ["fields", "spectrum", "eigenvectors"], {"Delta": DELTA}),
-            ("label_sorted", ["spectrum", "lbits"], {}),
-            ("locality", ["eigenvectors", "lbits", "locality"], by),
-            ("effective_model", ["spectrum", "lbits", "effective"], by),
-            (
-                "imbalance",
-                ["fields", "lbits", "effective", "imbalance"],
-                {**by, **times, "Delta": DELTA},
-            ),
-        ]
-        code = JOB.format(scripts=str(ROOT / "workflow" / "scripts"))
-        for name, files, parameters in jobs:
-            arguments = {kind: file[kind] for kind in files} | parameters
-            done = subprocess.run(
-                [sys.executable, "-c", code, json.dumps([name, arguments])],
-                capture_output=True,
-                text=True,
-                check=True,
-            )
-            print(f"| {name} | {float(done.stdout):.2f} GB |")
+        own = Path(folder) / "own.yaml"
+        own.write_text(
+            yaml.safe_dump({"pathvars": {"results": folder}, "ring": {"block_size": {f"L={L}": 2}}})
+        )
+        block = f"ring/L={L}/Delta={DELTA}/seeds={seeds}"
+        targets = [f"{folder}/{block}/{name}-sorted.nc" for name in ("locality", "imbalance")]
+        command = [sys.executable, "-m", "snakemake", "--cores", "1", "--configfile", str(own)]
+        subprocess.run([*command, "--", *targets], cwd=ROOT, check=True, capture_output=True)
+        for path in sorted(Path(folder).glob("benchmarks/ring/**/*.tsv")):
+            heading, measured = (line.split("\t") for line in path.read_text().splitlines()[:2])
+            peak = dict(zip(heading, measured, strict=True))["max_rss"]
+            if peak != "-":  # too short to be measured
+                print(f"| {path.stem} | {float(peak) / 1000:.2f} GB |")
     print()
 
 
@@ -183,21 +158,20 @@ def sizes(largest=13):
         f"{per_state:.2f}.\n"
     )
     paper = yaml.safe_load((ROOT / "config" / "paper.yaml").read_text())["ensembles"]["ring"]
-    default = yaml.safe_load((ROOT / "config" / "default.yaml").read_text())
     print("## Projected time of the paper scale, one core\n")
     print("| figure | realisations | core hours |\n|---|---|---|")
     every = {}
-    for figure, entry in default["figures"]["goihl2018"].items():
-        if figure == "fig1":
+    for figure in planning.figures("goihl2018"):
+        if figure.ensemble not in paper:  # one realisation
             continue
         hours, count = 0.0, 0
-        for part in paper[entry["ensemble"]]:
+        for part in paper[figure.ensemble]:
             seeds = len(seed_range(part["seeds"]))
             for Delta in part["Delta"]:
                 every[part["L"], Delta] = max(seeds, every.get((part["L"], Delta), 0))
                 hours += cost[part["L"]] * seeds / 3600
                 count += seeds
-        print(f"| {figure} | {count} | {hours:.2g} |")
+        print(f"| {figure.name} | {count} | {hours:.2g} |")
     total = sum(cost[L] * seeds for (L, _), seeds in every.items()) / 3600
     print(f"| **all, shared realisations once** | {sum(every.values())} | **{total:.2g}** |\n")
 
@@ -210,9 +184,9 @@ def dryrun():
         command = [sys.executable, "-m", "snakemake", "--dry-run", "--quiet", "rules"]
         command += ["--configfile", "config/paper.yaml", str(own)]
         started = time.perf_counter()
-        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as planning:
-            printed = planning.stdout.read()
-            _, status, used = os.wait4(planning.pid, 0)
+        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as planned:
+            printed = planned.stdout.read()
+            _, status, used = os.wait4(planned.pid, 0)
         seconds = time.perf_counter() - started
     if status:
         sys.exit(f"the dry run failed: {printed}")

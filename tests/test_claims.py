@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 import xarray as xr
 from docutils.core import publish_parts
-
-from mbl.claims import LEDGER, colmenarez2023, goihl2018
+from mbl.claims import LEDGER
 from mbl.claims.ledger import (
     Claim,
     Verdict,
@@ -123,82 +122,3 @@ def test_findings_are_those_of_the_figure_and_free_of_markup():
     assert "H_eff is *good*. (Fig. 2) <strong>Undecided at this size</strong>: `3`_." in shown
     assert "range" not in shown
     assert "No claim" in findings("goihl2018", "fig3", claims, verdicts)
-
-
-# Data of known truth: a claim must say what is so, and that it is not where it is not.
-
-
-def locality(mean, first=1.0, last=1.0, sizes=(11,), rate=0.3):
-    """Errors that are given at |S| = 3 for each Δ and decay with |S|."""
-    Delta, support = np.array([5.0, 7.5, 10.0, 20.0]), np.array([1, 3, 5, 7])
-    rates = np.broadcast_to(rate, (len(sizes), 4))
-    shape = np.exp(-rates[:, :, None] * (support - 3))
-    values = np.array(mean)[None, :, None] * shape
-    by_site = values[:, :, None, :] * np.array([first, 1.0, last])[:, None]
-    dims = ("L", "Delta", "support")
-    return xr.Dataset(
-        {
-            "mean_truncation_error": (dims, values),
-            "mean_truncation_error_error": (dims, 0.01 * values),
-            "truncation_error": (("L", "Delta", "site", "support"), by_site),
-            "truncation_error_error": (("L", "Delta", "site", "support"), 0.01 * by_site),
-        },
-        {"L": list(sizes), "Delta": Delta, "support": support, "site": range(3)},
-    )
-
-
-@pytest.mark.parametrize(
-    ("mean", "word"),
-    [([0.7, 0.52, 0.3, 0.1], Word.SUPPORTED), ([0.9, 0.8, 0.7, 0.2], Word.NOT_SUPPORTED)],
-)
-def test_the_crossover_is_found_where_it_is(mean, word):
-    assert goihl2018.crossover(locality(mean)).word == word
-
-
-@pytest.mark.parametrize(("last", "word"), [(1.1, Word.SUPPORTED), (2.0, Word.NOT_SUPPORTED)])
-def test_first_and_last_lbit(last, word):
-    data = locality([0.7, 0.5, 0.3, 0.1], last=last)
-    assert goihl2018.first_and_last_lbit_differ_little(data).word == word
-
-
-@pytest.mark.parametrize(("rate", "word"), [(0.3, Word.SUPPORTED), (-0.3, Word.NOT_SUPPORTED)])
-def test_exponential_decay(rate, word):
-    data = locality([0.7, 0.5, 0.3, 0.1], rate=rate)
-    assert goihl2018.exponential_decay(data).word == word
-
-
-@pytest.mark.parametrize(
-    ("rates", "word"),
-    [([[0.4] * 4, [0.2] * 4], Word.SUPPORTED), ([[0.2] * 4, [0.4] * 4], Word.NOT_SUPPORTED)],
-)
-def test_slower_decay_in_larger_rings(rates, word):
-    data = locality([0.7, 0.5, 0.3, 0.1], sizes=(9, 13), rate=np.array(rates))
-    assert goihl2018.slower_in_larger_rings(data).word == word
-
-
-@pytest.mark.parametrize(
-    ("shift", "word"),
-    [(0.5, Word.SUPPORTED), (-0.5, Word.NOT_SUPPORTED), (0.05, Word.UNDECIDED)],
-)
-def test_the_shift_of_the_crossing(shift, word):
-    crossings = xr.Dataset(
-        {"crossing": ("pair", [3.4, 3.4 + shift]), "crossing_error": ("pair", [0.05, 0.05])},
-        {"n": ("pair", [0, 4]), "L": ("pair", [12, 10])},
-    )
-    assert colmenarez2023.bubble_shifts_crossing(xr.Dataset(), crossings).word == word
-
-
-@pytest.mark.parametrize(
-    ("gap", "word"),
-    [(0.05, Word.SUPPORTED), (-0.05, Word.NOT_SUPPORTED), (0.001, Word.UNDECIDED)],
-)
-def test_the_response_far_away(gap, word):
-    response = xr.Dataset(
-        {
-            "difference": (("key", "distance"), [[0.2, 0.1, gap]]),
-            "difference_error": (("key", "distance"), [[0.01, 0.01, 0.01]]),
-        },
-        {"n": ("key", [4]), "L": ("key", [6]), "W": ("key", [5.2]), "distance": range(3)},
-    )
-    assert colmenarez2023.bubble_lowers_purity_far_away(response).word == word
-    assert colmenarez2023.bubble_lowers_purity_nearby(response).word == Word.SUPPORTED

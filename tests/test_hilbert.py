@@ -4,7 +4,16 @@ import dense
 import numpy as np
 import pytest
 
-from mbl.hilbert import bit, down_spins, neel_state, ring_distance, sector, sectors, sigma_z
+from mbl.hilbert import (
+    bit,
+    down_spins,
+    neel_state,
+    ring_distance,
+    sector,
+    sectors,
+    sigma_z,
+    split_by_sector,
+)
 
 SIZES = [1, 2, 3, 4, 5, 6, 7]
 
@@ -38,6 +47,16 @@ def test_sectors_are_ascending_states_by_number_of_down_spins(L):
     for down, (states, expected) in enumerate(zip(sectors(L), dense.sectors(L), strict=True)):
         assert np.array_equal(states, expected)
         assert np.array_equal(sector(L, down), expected)
+
+
+@pytest.mark.parametrize("L", SIZES)
+@pytest.mark.parametrize("dtype", [float, int, complex])
+def test_cutting_by_sector_takes_views_of_the_last_axis(L, dtype):
+    by_state = np.arange(3 * 2**L).reshape(3, -1).astype(dtype)
+    parts = split_by_sector(by_state, L)
+    assert [part.shape for part in parts] == [(3, math.comb(L, k)) for k in range(L + 1)]
+    assert np.array_equal(np.concatenate(parts, axis=1), by_state)
+    assert all(np.shares_memory(part, by_state) for part in parts)
 
 
 def test_a_sector_cannot_be_written_to():

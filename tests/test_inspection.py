@@ -1,7 +1,6 @@
 import json
 import subprocess
 import sys
-import time
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -9,7 +8,7 @@ import pytest
 import xarray as xr
 
 from mbl.__main__ import main
-from mbl.datasets import eigenvector_file, save
+from mbl.datasets import Record, eigenvector_file, save
 from mbl.datasets.origin import provenance
 from mbl.inspection import InspectionError, inspect, overview
 from mbl.plotting.style import save_figure
@@ -22,7 +21,7 @@ def fields(path, seeds=range(2)):
         {"L": 3, "seed": list(seeds), "site": np.arange(3)},
     )
     parameters = {"L": 3, "seeds": f"{seeds.start}-{seeds.stop - 1}"}
-    save(dataset, path, "fields", parameters=parameters, started=time.perf_counter())
+    save(dataset, path, "ring/fields", Record(parameters))
     return path
 
 
@@ -36,7 +35,7 @@ def figure(tmp_path, block):
     drawing, axes = plt.subplots()
     axes.plot([0, 1])
     files = [tmp_path / f"fig2.{ending}" for ending in ("pdf", "png", "svg")]
-    about = provenance("goihl2018_figure", {"figure": "fig2", "note": "Δ"}, [block])
+    about = provenance("figures/goihl2018/fig2", {"figure": "fig2", "note": "Δ"}, [block])
     save_figure(drawing, *files, "goihl2018, fig2", about)
     plt.close(drawing)
     return files
@@ -65,9 +64,9 @@ def test_a_dataset_shows_key_parameters_origin_and_health(block):
 @pytest.mark.parametrize("position", range(3), ids=["pdf", "png", "svg"])
 def test_a_figure_alone_tells_what_it_was_drawn_from(figure, position):
     shown = inspect(figure[position])
-    assert "goihl2018_figure" in shown
+    assert "figures/goihl2018/fig2" in shown
     assert "figure = fig2, note = Δ" in shown
-    assert "from 1 × fields" in shown
+    assert "from 1 × ring/fields" in shown
     assert "seeds: 0-1" in shown
     assert shown.count("mbl_commit") == 2  # of the drawing and of the fields
 
@@ -85,7 +84,7 @@ def test_a_flipped_bit_of_an_eigenvector_shows(tmp_path):
     path = tmp_path / "eigenvectors.nc"
     packed = np.eye(8)[np.random.default_rng(1).permutation(8)].ravel()
     coordinates = {"L": 3, "Delta": 1.0, "seed": [0]}
-    with eigenvector_file(path, coordinates, 64, parameters={}, started=0.0) as put:
+    with eigenvector_file(path, coordinates, 64, Record()) as put:
         put(0, packed)
     assert "health: whole" in inspect(path)
     flip(path, where(path, packed))  # the last bit of a mantissa: no norm would tell
@@ -141,4 +140,4 @@ def test_provenance_survives_as_it_was_written(figure, block):
 
     with Image.open(figure[1]) as image:
         about = json.loads(image.info["Description"])
-    assert about["sources"]["fields"]["files"] == 1
+    assert about["sources"]["ring/fields"]["files"] == 1

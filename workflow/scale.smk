@@ -1,27 +1,14 @@
-# All rules at one scale: the settings, the rules by stage, the named targets.
-import helpers
-import publishing
+# All rules at one scale: the chain stage by stage, what is looped over declarations, named targets.
+from mbl import planning, publishing
 
-settings = helpers.load_settings(config)
+plan = planning.Plan(config)
 
 
 wildcard_constraints:
-    L=r"\d+",
-    Delta=r"\d+\.\d+",
-    seeds=r"\d+-\d+",
-    seed=r"\d+",
-    labelling="|".join(helpers.LABELLINGS),
-    ensemble=r"[A-Za-z][A-Za-z0-9_]*",
-    W=r"\d+\.\d+",
-    xi=r"\d+\.\d+",
-    n=r"[1-9]\d*",
-    beta=r"\d+\.\d+",
-    paper="|".join(helpers.FIGURE_DATA),
-    figure=r"\w+",
-    statistic="|".join(helpers.LABELLED),
+    **planning.wildcard_constraints(),
 
 
-if config["from_archive"]:  # nothing is computed
+if plan.settings.config["from_archive"]:  # nothing is computed
 
     include: "rules/unpack.smk"
 
@@ -29,13 +16,9 @@ else:
 
     include: "rules/sample.smk"
     include: "rules/diagonalize.smk"
-    include: "rules/midspectrum.smk"
     include: "rules/lbits.smk"
-    include: "rules/dynamics.smk"
-    include: "rules/ensembles.smk"
-    include: "rules/toolbox.smk"
-    include: "rules/beyond.smk"
-    include: "rules/fixed_point.smk"
+    include: "rules/analyses.smk"
+    include: "rules/statistics.smk"
 
 
 include: "rules/figures.smk"
@@ -44,31 +27,6 @@ include: "rules/report.smk"
 include: "rules/archive.smk"
 
 
-rule goihl2018:
-    input:
-        helpers.figures("goihl2018"),
-
-
-rule colmenarez2023:
-    input:
-        helpers.figures("colmenarez2023"),
-
-
-rule huse2014:
-    input:
-        helpers.figures("huse2014"),
-
-
-rule swingle2013:
-    input:
-        helpers.figures("swingle2013"),
-
-
-rule beyond:
-    input:
-        helpers.figures("beyond"),
-
-
 rule ensembles:
     input:
-        helpers.all_ensembles(settings),
+        plan.ensemble_files(),

@@ -34,9 +34,9 @@ def locality_memory_MB(L: int) -> int:
     return ceil(BASE_MB + 2.5 * eigenvector_MB(L))
 
 
-def imbalance_memory_MB(L: int, times: int) -> int:
+def imbalance_memory_MB(L: int, points: int) -> int:
     """Peak memory of the imbalance: one sector's eigenvectors, workspace, states in time."""
-    return ceil(BASE_MB + 4 * largest_block_MB(L) + 5 * 8e-6 * comb(L, L // 2) * times)
+    return ceil(BASE_MB + 4 * largest_block_MB(L) + 5 * 8e-6 * comb(L, L // 2) * points)
 
 
 def table_memory_MB(L: int, seeds: int) -> int:
@@ -76,14 +76,24 @@ def operator_minutes(L: int, seeds: int) -> int:
     return spectrum_minutes(L, seeds) + ceil(MARGIN * 1e-7 * L * (1 << 2 * L) * seeds / 60)
 
 
-def dynamics_minutes(L: int, seeds: int, states: int, times: int) -> int:
+def dynamics_minutes(L: int, seeds: int, states: int, points: int) -> int:
     """Time limit of the evolution of states of one block: all l-bits and each initial state."""
     evolutions = 3 * L + 2 * states
-    seconds = 4e-8 * eigenvector_MB(L) * 1e6 / 8 * times * evolutions / 10
+    seconds = 4e-8 * eigenvector_MB(L) * 1e6 / 8 * points * evolutions / 10
     return spectrum_minutes(L, seeds) + ceil(MARGIN * seconds * seeds / 60)
 
 
-def midspectrum_memory_MB(n: int, L: int, states: int, solver: str) -> int:
+def sampling_memory_MB() -> int:
+    """Peak memory of draws of disorder: little beside the interpreter and the libraries."""
+    return BASE_MB + 200
+
+
+def sampling_minutes() -> int:
+    """Time limit of draws of disorder over one block."""
+    return 2
+
+
+def midspectrum_memory_MB(L: int, states: int, solver: str, n: int = 0) -> int:
     """Peak memory of the eigenstates nearest the centre of one spectrum after another.
 
     `solver` is "factorised", for the best factor of this machine (all of the spectrum where it is
@@ -94,11 +104,21 @@ def midspectrum_memory_MB(n: int, L: int, states: int, solver: str) -> int:
     return ceil(100 + 1150 * peak_memory_GB(dimension, block, states, method))
 
 
-def midspectrum_minutes(n: int, L: int, states: int, seeds: int) -> int:
+def midspectrum_minutes(L: int, states: int, seeds: int, n: int = 0) -> int:
     """Time limit of the eigenstates nearest the centre over one block."""
     dimension = float(sector_dimension(n, L))
     seconds: float = 0.05 + 1e-7 * states / 100 * dimension**1.8
     return ceil(2 + MARGIN * seconds * seeds / 60)
+
+
+def perturbation_memory_MB(L: int) -> int:
+    """Peak memory of the purities of all eigenstates of one sector: vectors and assignment."""
+    return ceil(BASE_MB + 200 + 6 * largest_block_MB(L))
+
+
+def perturbation_minutes(L: int, seeds: int) -> int:
+    """Time limit of the diagonalisations and assignments of one block, cubic in the sector."""
+    return ceil(2 + MARGIN * 2e-9 * comb(L, L // 2) ** 3 * seeds / 60)
 
 
 def dense_memory_MB(L: int) -> int:

@@ -6,7 +6,7 @@ The eigenvectors are real and conserve total Sᶻ: Σn² numbers stand for a mat
 import numpy as np
 from numpy.typing import NDArray
 
-from mbl.hilbert import Floats, sectors
+from mbl.hilbert import Floats, sectors, split_by_sector
 
 Complex = NDArray[np.complex128]
 
@@ -24,9 +24,8 @@ def to_eigenbasis(vectors: list[Floats], states: Complex) -> Complex:
 
 def from_eigenbasis(vectors: list[Floats], amplitudes: Complex) -> Complex:
     """Invert `to_eigenbasis`."""
+    L = len(vectors) - 1
     states = np.empty_like(amplitudes)
-    start = 0
-    for s, V in zip(sectors(len(vectors) - 1), vectors, strict=True):
-        states[..., s] = real_product(amplitudes[..., start : start + len(s)], V.T)
-        start += len(s)
+    for s, V, part in zip(sectors(L), vectors, split_by_sector(amplitudes, L), strict=True):
+        states[..., s] = real_product(part, V.T)
     return states

@@ -6,12 +6,14 @@ down spins and hold their states in ascending order.
 """
 
 from functools import cache
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+ByState = TypeVar("ByState", Ints, Floats, NDArray[np.complex128])
 
 
 def bit(states: Ints, site: Ints | int, L: int) -> Ints:
@@ -49,6 +51,11 @@ def sector(L: int, down: int) -> Ints:
 def sectors(L: int) -> list[Ints]:
     """All sectors of L spins, by number of down spins 0 … L."""
     return [sector(L, down) for down in range(L + 1)]
+
+
+def split_by_sector(by_state: ByState, L: int) -> list[ByState]:
+    """Views of an array of shape (…, 2^L), sector after sector, as one array per sector."""
+    return np.split(by_state, np.cumsum([len(states) for states in sectors(L)])[:-1], axis=-1)
 
 
 def sigma_z(states: Ints, L: int) -> Floats:

@@ -10,7 +10,8 @@ import xarray as xr
 from PIL import Image
 from pypdf import PdfReader
 
-from mbl.datasets import KINDS, DatasetError, eigenvectors_of, health, load
+from mbl.datasets import DatasetError, contract, eigenvectors_of, health, load
+from mbl.datasets.files import EIGENVECTORS
 from mbl.datasets.origin import MADE_BY
 
 DESCRIPTION = "{http://purl.org/dc/elements/1.1/}description"
@@ -63,8 +64,10 @@ def _dataset(path: Path) -> Iterator[str]:
         if "seed" in file.dims:
             seeds = file["seed"].values
             yield f"  seeds: {len(seeds)}, from {seeds.min()} to {seeds.max()}"
-        for name in KINDS[kind].variables:
+        for name in contract(kind, path).contents:
             variable = file[name]
+            if name in file.coords:
+                continue
             sizes = ", ".join(f"{dim}: {size}" for dim, size in variable.sizes.items())
             meaning, units = variable.attrs["long_name"], variable.attrs["units"]
             yield f"  {name}({sizes}): {meaning} [{units}]"
@@ -79,7 +82,7 @@ def fault_of(path: Path, kind: str) -> str | None:
     """Fault of a dataset that shows when all of it is read, or None."""
     try:
         with load(path, kind) as dataset:
-            for position in range(dataset.sizes["seed"] if kind == "eigenvectors" else 0):
+            for position in range(dataset.sizes["seed"] if kind == EIGENVECTORS else 0):
                 eigenvectors_of(dataset, position, path)
     except DatasetError as error:
         return str(error)

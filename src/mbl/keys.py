@@ -1,111 +1,39 @@
-"""Keys of the datasets: how disorder strengths and seeds appear in file names, once for all."""
+"""Keys of the datasets: how strengths of disorder and seeds appear in file names, once for all."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from math import comb
-from pathlib import Path
-
-import numpy as np
-
-# Names of the labellings of eigenstates, as they stand in file names (`mbl.lbits.labelling`).
-LABELLINGS = ("sorted", "magnetization", "overlap", "localized", "consistent", "combined")
-
-
-def _text(key: "AnyKey") -> str:
-    """A key as a directory and its seeds: ``ring/L=13/Delta=20.0, seeds 0-299``."""
-    return f"{key.directory(Path())}, seeds {key.seeds.start}-{key.seeds.stop - 1}"
 
 
 @dataclass(frozen=True)
 class Key:
-    """All realisations of the ring at one size and disorder strength."""
+    """All realisations of a system at one size and strength of disorder.
 
-    L: int
-    Delta: float
+    Attributes
+    ----------
+    system
+        Name of the system.
+    values
+        What it is keyed by, as ``{"L": 13, "Delta": 20.0}``; without what does not apply.
+    seeds
+        The realisations.
+    directory, shared
+        Where its files lie below the results, and those that all its strengths share.
+    labellings
+        The labellings that are computed of it, or none for all.
+    """
+
+    system: str
+    values: Mapping[str, float]
     seeds: range
+    directory: str
+    shared: str
+    labellings: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return _text(self)
-
-    @property
-    def coordinates(self) -> dict[str, float]:
-        """What the files of the key hold as scalar coordinates."""
-        return {"L": self.L, "Delta": self.Delta}
-
-    def disorder_directory(self, root: Path) -> Path:
-        """Directory of the fields, which serve every strength."""
-        return root / "ring" / f"L={self.L}"
-
-    def directory(self, root: Path) -> Path:
-        """Directory of the key below the results."""
-        return self.disorder_directory(root) / f"Delta={number(self.Delta)}"
-
-
-@dataclass(frozen=True)
-class ChainKey:
-    """All realisations of an open chain, with or without bubble, at one size and strength."""
-
-    n: int  # n_GOE, 0 without bubble
-    L: int
-    W: float
-    seeds: range
-    beta: float | None = None  # None: as tuned in the configuration for this n_GOE
-
-    def __str__(self) -> str:
-        return _text(self)
-
-    @property
-    def coordinates(self) -> dict[str, float]:
-        """What the files of the key hold as scalar coordinates."""
-        beta = {} if self.beta is None else {"beta": self.beta}
-        return {"n": self.n, "L": self.L, "W": self.W} | beta
-
-    @property
-    def dimension(self) -> int:
-        """Dimension of the largest sector, n_GOE C(L, ⌊L/2⌋)."""
-        return sector_dimension(self.n, self.L)
-
-    def disorder_directory(self, root: Path) -> Path:
-        """Directory of fields and matrices, which serve every strength and bandwidth."""
-        return self._system(root, "") / f"L={self.L}"
-
-    def directory(self, root: Path) -> Path:
-        """Directory of the key below the results."""
-        beta = "" if self.beta is None else f",beta={number(self.beta)}"
-        return self._system(root, beta) / f"L={self.L}" / f"W={number(self.W)}"
-
-    def _system(self, root: Path, beta: str) -> Path:
-        return root / "bubble" / f"n={self.n}{beta}" if self.n else root / "chain"
-
-
-@dataclass(frozen=True)
-class FixedPointKey:
-    """All realisations of the fixed-point model at one size and localization length."""
-
-    L: int
-    xi: float | None  # None: of K alone, which has none; 0: on-site energies alone
-    seeds: range
-
-    def __str__(self) -> str:
-        return _text(self)
-
-    @property
-    def coordinates(self) -> dict[str, float]:
-        """What the files of the key hold as scalar coordinates."""
-        return {"L": self.L} | ({} if self.xi is None else {"xi": self.xi})
-
-    def disorder_directory(self, root: Path) -> Path:
-        """Directory of what serves every localization length."""
-        return root / "fixed_point" / f"L={self.L}"
-
-    def directory(self, root: Path) -> Path:
-        """Directory of the key below the results."""
-        shared = self.disorder_directory(root)
-        return shared if self.xi is None else shared / f"xi={number(self.xi)}"
-
-
-AnyKey = Key | ChainKey | FixedPointKey
+        return f"{self.directory}, seeds {self.seeds.start}-{self.seeds.stop - 1}"
 
 
 def sector_dimension(n: int, L: int) -> int:
@@ -114,8 +42,9 @@ def sector_dimension(n: int, L: int) -> int:
 
 
 def number(value: float) -> str:
-    """Disorder strength as it stands in file names: ``10.0``, ``7.5``."""
-    return np.format_float_positional(float(value), trim="0")
+    """Strength of disorder as it stands in file names: ``10.0``, ``7.5``, never ``1e-05``."""
+    text = format(Decimal(repr(float(value))), "f")
+    return text if "." in text else f"{text}.0"
 
 
 def seed_range(text: str) -> range:

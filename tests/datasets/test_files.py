@@ -1,6 +1,6 @@
 import errno
 import json
-import time
+from pathlib import Path
 from unittest.mock import Mock
 
 import netCDF4
@@ -8,19 +8,22 @@ import numpy as np
 import pytest
 import xarray as xr
 
+from mbl.catalogue import catalogue
 from mbl.datasets import (
-    KINDS,
     DatasetError,
     DiskFullError,
+    Record,
+    check_results,
+    contract,
     eigenvector_file,
     eigenvectors_of,
     health,
     load,
-    load_keys,
     replacing,
     save,
 )
-from mbl.keys import Key
+from mbl.registry import Figure, File, Quantity, Statistic
+from mbl.settings import SettingsError
 
 
 def lbits(L=3, seeds=(0, 1), Delta=5.0):
@@ -36,14 +39,17 @@ def lbits(L=3, seeds=(0, 1), Delta=5.0):
     )
 
 
-def write(path, dataset=None, kind="lbits", **parameters):
-    save(
-        lbits() if dataset is None else dataset,
-        path,
-        kind,
-        parameters=parameters,
-        started=time.perf_counter(),
-    )
+KIND = "ring/lbits"
+KINDS = [
+    *catalogue()[File],
+    *catalogue()[Quantity],
+    *(f"ensembles/{name}" for name in catalogue()[Statistic]),
+    *(f"figures/{name}" for name in catalogue()[Figure]),
+]
+
+
+def write(path, dataset=None, kind=KIND, **parameters):
+    save(lbits() if dataset is None else dataset, path, kind, Record(parameters))
     return path
 
 
@@ -53,7 +59,7 @@ def file(tmp_path):
 
 
 def test_what_is_written_is_read(file):
-    with load(file, "lbits") as read:
+    with load(file, KIND) as read:
         xr.testing.assert_equal(read.load(), lbits())
         assert json.loads(read.attrs["parameters"]) == {"labelling": "sorted"}
         assert read["label"].attrs["units"] == "1"
@@ -61,9 +67,9 @@ def test_what_is_written_is_read(file):
 
 
 def test_what_is_made_of_a_file_does_not_inherit_its_attributes(file, tmp_path):
-    with load(file, "lbits") as read:
+    with load(file, KIND) as read:
         other = write(tmp_path / "other.nc", read.load().assign_coords(Delta=7.0))
-    with load(other, "lbits") as read:
+    with load(other, KIND) as read:
         assert read["Delta"] == 7.0
 
 
@@ -75,10 +81,11 @@ def test_attributes_hold_no_bool_none_or_mapping(file):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_variable_has_a_unit_and_a_meaning(kind):
-    for variable in KINDS[kind].contents.values():
+    for variable in contract(kind, Path()).contents.values():
         assert variable.units in ("1", "J", "1/J", "J0", "1/J0", "J0^2")
         assert variable.long_name
         assert variable.dtype in "fiU"
+    assert contract(kind, Path()).title
 
 
 def test_a_file_replaces_its_predecessor_at_once(file, monkeypatch):
@@ -114,7 +121,7 @@ def test_a_writer_that_was_given_up_spoils_nothing(tmp_path):
 
 def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(DatasetError, match=r"absent.nc: there is no such file. Delete|run Snake"):
-        load(tmp_path / "absent.nc", "lbits")
+        load(tmp_path / "absent.nc", KIND)
 
 
 @pytest.mark.parametrize("share", [0.0, 0.1, 0.5, 0.95])
@@ -122,7 +129,7 @@ def test_a_truncated_file_is_named_with_its_cure(file, share):
     whole = file.read_bytes()
     file.write_bytes(whole[: int(share * len(whole))])
     with pytest.raises(DatasetError, match=r"lbits-sorted.nc: truncated .* Delete this file"):
-        load(file, "lbits")
+        load(file, KIND)
     assert "truncated or not a NetCDF file" in health(file)
 
 
@@ -134,7 +141,7 @@ def test_no_flipped_bit_changes_a_number_unseen(file):
         spoilt[position] ^= 1 << position % 8
         file.write_bytes(spoilt)
         try:
-            with load(file, "lbits") as read:
+            with load(file, KIND) as read:
                 xr.testing.assert_equal(read.load(), lbits())
         except DatasetError as error:
             assert str(file) in str(error)
@@ -154,20 +161,24 @@ def test_a_full_disk_is_named_with_its_cure(file, monkeypatch):
 def test_a_file_of_text_is_named(file):
     file.write_text("label,0,1,2")
     with pytest.raises(DatasetError, match="truncated or not a NetCDF file"):
-        load(file, "lbits")
+        load(file, KIND)
     assert "truncated or not a NetCDF file" in health(file)
 
 
 def test_a_foreign_netcdf_is_named(file):
     xr.Dataset({"temperature": 1.0}).to_netcdf(file)
-    with pytest.raises(DatasetError, match=r"expected a file of kind 'lbits', found .*foreign"):
-        load(file, "lbits")
+    with pytest.raises(
+        DatasetError, match=r"expected a file of kind 'ring/lbits', found .*foreign"
+    ):
+        load(file, KIND)
     assert "a foreign NetCDF file" in health(file)
 
 
 def test_another_kind_is_named(file):
-    with pytest.raises(DatasetError, match="expected a file of kind 'locality', found 'lbits'"):
-        load(file, "locality")
+    with pytest.raises(
+        DatasetError, match="expected a file of kind 'ring/locality', found 'ring/lbits'"
+    ):
+        load(file, "ring/locality")
     assert health(file) is None
 
 
@@ -175,7 +186,7 @@ def test_another_format_is_named(file):
     with netCDF4.Dataset(file, "a") as opened:
         opened.dataset_format = 99
     with pytest.raises(DatasetError, match="written in dataset format 99, this version reads"):
-        load(file, "lbits")
+        load(file, KIND)
 
 
 @pytest.mark.parametrize(
@@ -197,7 +208,7 @@ def test_neither_writer_nor_reader_takes_what_breaks_the_contract(tmp_path, spoi
     attributes = xr.load_dataset(good).attrs
     broken.assign_attrs(attributes).to_netcdf(tmp_path / "broken.nc")
     with pytest.raises(DatasetError, match=message):
-        load(tmp_path / "broken.nc", "lbits")
+        load(tmp_path / "broken.nc", KIND)
 
 
 def test_eigenvectors_are_written_one_realisation_at_a_time(tmp_path):
@@ -206,12 +217,11 @@ def test_eigenvectors_are_written_one_realisation_at_a_time(tmp_path):
     packed = rng.normal(size=(2, 20))
     packed *= np.sqrt(8 / (packed**2).sum(axis=1, keepdims=True))
     coordinates = {"L": 3, "Delta": 5.0, "seed": [4, 5]}
-    started = time.perf_counter()
-    with eigenvector_file(path, coordinates, 20, parameters={}, started=started) as put:
+    with eigenvector_file(path, coordinates, 20, Record()) as put:
         put(1, packed[1])
         put(0, packed[0])
         assert not path.exists()
-    with load(path, "eigenvectors") as read:
+    with load(path, "ring/eigenvectors") as read:
         assert int(read["L"]) == 3
         assert float(read["Delta"]) == 5.0
         assert list(read["seed"].values) == [4, 5]
@@ -225,10 +235,12 @@ def test_spoilt_eigenvectors_are_named(tmp_path, fault):
     packed = np.full(20, np.sqrt(8 / 20))
     packed[7] = fault
     coordinates = {"L": 3, "Delta": 5.0, "seed": [0]}
-    started = time.perf_counter()
-    with eigenvector_file(path, coordinates, 20, parameters={}, started=started) as put:
+    with eigenvector_file(path, coordinates, 20, Record()) as put:
         put(0, packed)
-    with load(path, "eigenvectors") as read, pytest.raises(DatasetError, match="not normalised"):
+    with (
+        load(path, "ring/eigenvectors") as read,
+        pytest.raises(DatasetError, match="not normalised"),
+    ):
         eigenvectors_of(read, 0, path)
 
 
@@ -237,30 +249,23 @@ def test_a_failed_diagonalisation_leaves_no_eigenvectors(tmp_path):
     coordinates = {"L": 3, "Delta": 5.0, "seed": [0]}
     with (
         pytest.raises(RuntimeError, match="LAPACK"),
-        eigenvector_file(path, coordinates, 20, parameters={}, started=0.0),
+        eigenvector_file(path, coordinates, 20, Record()),
     ):
         raise RuntimeError("LAPACK")
     assert list(tmp_path.iterdir()) == []
 
 
-def blocks(root, Delta, *seeds):
-    return [
-        write(
-            root / f"L=3/Delta={Delta}/seeds={s[0]}-{s[-1]}/lbits.nc", lbits(seeds=s, Delta=Delta)
-        )
-        for s in seeds
-    ]
+def test_results_of_an_earlier_format_are_refused_in_one_line(file):
+    write(file.with_name("other.nc"))
+    with netCDF4.Dataset(file, "a") as opened:
+        opened.dataset_format = 1
+        opened.kind = "lbits"
+    with pytest.raises(
+        SettingsError, match=r"holds datasets of format 1, and this version"
+    ) as told:
+        check_results(file.parent)
+    assert len(str(told.value).splitlines()) == 2
 
 
-def test_keys_are_joined_over_blocks_and_cut_to_their_seeds(tmp_path):
-    paths = blocks(tmp_path, 5.0, (0, 1), (2, 3)) + blocks(tmp_path, 7.5, (0, 1))
-    keys = [Key(3, 5.0, range(1, 3)), Key(3, 7.5, range(2))]
-    first, second = load_keys(paths, "lbits", keys)
-    xr.testing.assert_equal(first, lbits(seeds=(1, 2)))
-    xr.testing.assert_equal(second, lbits(seeds=(0, 1), Delta=7.5))
-
-
-def test_a_block_of_another_key_is_named(tmp_path):
-    paths = blocks(tmp_path, 5.0, (0, 1))
-    with pytest.raises(DatasetError, match=r"lbits.nc: holds L = 3.0, Delta = 5.0"):
-        list(load_keys(paths, "lbits", [Key(3, 6.0, range(2))]))
+def test_whole_results_are_taken(file):
+    check_results(file.parent)

@@ -1,12 +1,11 @@
-import time
-
 import numpy as np
 import pytest
 import xarray as xr
 
 import mbl
-from mbl.datasets import save
-from mbl.keys import ChainKey, FixedPointKey
+from mbl.datasets import Record, save
+from mbl.settings.chain import chain_directory
+from mbl.settings.fixed_point import fixed_point_directory
 
 L, DELTA = 3, 5.0
 
@@ -16,7 +15,7 @@ def write(root, kind, name, seeds, variables, coordinates, key=True):
     path = root / f"ring/L={L}/{below}seeds={seeds[0]:04d}-{seeds[-1]:04d}/{name}.nc"
     scalars = {"L": L} | ({"Delta": DELTA} if key else {})
     dataset = xr.Dataset(variables, {**scalars, "seed": list(seeds), **coordinates})
-    save(dataset, path, kind, parameters={}, started=time.perf_counter())
+    save(dataset, path, f"ring/{kind}", Record())
 
 
 def block(root, seeds, *, labels=True):
@@ -93,11 +92,11 @@ def test_what_l_bits_are_good_for_opens_with_the_ring(tmp_path):
     bits = {"site": np.arange(L), "initial": [0], **t}
     entropy = ("seed", "axis", "initial", "t"), np.zeros((2, 2, 1, 5))
     dephased = ("seed", "axis", "initial", "cut"), np.zeros((2, 2, 1, 1))
-    write(tmp_path, "pbit_dynamics", "dynamics", seeds,
+    write(tmp_path, "pbit_dynamics", "pbit_dynamics", seeds,
           {"entropy": entropy, "dephased_entropy": dephased, "ramsey": of_site, "echo": of_site},
           {**bits, "axis": ["x", "z"], "cut": [1]})  # fmt: skip
     lbit_entropy = ("seed", "initial", "t"), np.zeros((2, 1, 5))
-    write(tmp_path, "lbit_dynamics", "dynamics-sorted", seeds,
+    write(tmp_path, "lbit_dynamics", "lbit_dynamics-sorted", seeds,
           {"lbit_entropy": lbit_entropy, "lbit_ramsey": of_site, "lbit_echo": of_site},
           bits)  # fmt: skip
     results = mbl.open_results("ring", L=L, Delta=DELTA, root=tmp_path)
@@ -118,9 +117,9 @@ def test_fields_of_other_strengths_do_not_appear(tmp_path):
 
 def test_what_is_not_there_is_told_with_what_is(tmp_path):
     block(tmp_path, range(2))
-    with pytest.raises(FileNotFoundError, match=r"Delta=6.0; computed so far: L=3/Delta=5.0"):
+    with pytest.raises(FileNotFoundError, match=r"Delta=6.0; computed so far: ring/L=3/Delta=5.0"):
         mbl.open_results("ring", L=L, Delta=6.0, root=tmp_path)
-    with pytest.raises(ValueError, match="unknown system 'rings'; known: ring, chain, bubble"):
+    with pytest.raises(ValueError, match="unknown system 'rings'; known: "):
         mbl.open_results("rings", L=L, Delta=6.0, root=tmp_path)
 
 
@@ -128,8 +127,7 @@ def test_what_is_not_there_is_told_with_what_is(tmp_path):
     ("system", "given", "message"),
     [
         ("ring", {"W": 4.0}, "the ring are keyed by L, Delta; given: L, W"),
-        ("chain", {"W": 4.0, "n": 4}, "the chain are keyed by L, W; given: L, W, n"),
-        ("bubble", {"W": 4.0}, "the bubble are keyed by L, n, W and optionally beta; given: L, W"),
+        ("chain", {"n": 4}, "the chain are keyed by L, W and optionally n, beta; given: L, n"),
     ],
 )
 def test_a_key_of_another_system_is_refused(tmp_path, system, given, message):
@@ -139,15 +137,16 @@ def test_a_key_of_another_system_is_refused(tmp_path, system, given, message):
 
 @pytest.mark.parametrize(("n", "beta"), [(0, None), (4, None), (4, 0.5)])
 def test_chains_and_bubbles_open_with_their_disorder(tmp_path, n, beta):
-    key = ChainKey(n, L, 4.4, range(2), beta)
+    given = ({"n": n} if n else {}) | ({} if beta is None else {"beta": beta})
     seeds = {"seed": [0, 1]}
     random = {"h": (("seed", "site"), np.ones((2, L)))}
     if n:
         random["R"] = ("seed", "matrix", "row", "col"), np.ones((2, 3, n, n))
-    disorder = xr.Dataset(random, {"L": L, **seeds, "site": np.arange(L)} | ({"n": n} if n else {}))
-    where = key.disorder_directory(tmp_path) / "seeds=0000-0001"
-    name, kind = ("disorder.nc", "bubble_disorder") if n else ("fields.nc", "chain_fields")
-    save(disorder, where / name, kind, parameters={}, started=0.0)
+    disorder = xr.Dataset(random, {"n": n, "L": L, **seeds, "site": np.arange(L)})
+    shared = {"n": n} if n else {}
+    where = tmp_path / chain_directory(L, **shared) / "seeds=0000-0001"
+    name = "disorder" if n else "fields"
+    save(disorder, where / f"{name}.nc", f"chain/{name}", Record())
     states = np.zeros((2, 5))
     spectrum = xr.Dataset(
         {
@@ -160,10 +159,9 @@ def test_chains_and_bubbles_open_with_their_disorder(tmp_path, n, beta):
         {"n": n, "L": L, "W": 4.4, "beta": beta or 0.6, **seeds, "site": np.arange(L),
          "state": np.arange(5)},
     )  # fmt: skip
-    where = key.directory(tmp_path) / "seeds=0000-0001"
-    save(spectrum, where / "midspectrum.nc", "midspectrum", parameters={}, started=0.0)
-    given = {"n": n, "beta": beta} if n else {}
-    results = mbl.open_results("bubble" if n else "chain", L=L, W=4.4, root=tmp_path, **given)
+    where = tmp_path / chain_directory(L, W=4.4, **given) / "seeds=0000-0001"
+    save(spectrum, where / "midspectrum.nc", "chain/midspectrum", Record())
+    results = mbl.open_results("chain", L=L, W=4.4, root=tmp_path, **given)
     assert results["sz"].sizes == {"seed": 2, "state": 5, "site": L}
     assert ("R" in results) == bool(n)
     assert results["counted"].values.tolist() == [5, -1]
@@ -184,10 +182,10 @@ def test_the_fixed_point_opens_with_what_serves_every_length(tmp_path):
         {"L": L, **seeds, "fictitious_time": [1.0], "distance": np.arange(L)},
     )
     for xi, dataset, name in ((1.0, spectrum, "spectrum"), (None, cone, "light_cone")):
-        where = FixedPointKey(L, xi, range(2)).directory(tmp_path) / "seeds=0000-0001"
-        save(dataset, where / f"{name}.nc", f"fixed_point_{name}", parameters={}, started=0.0)
+        where = tmp_path / fixed_point_directory(L, xi) / "seeds=0000-0001"
+        save(dataset, where / f"{name}.nc", f"fixed_point/{name}", Record())
     results = mbl.open_results("fixed_point", L=L, xi=1.0, root=tmp_path)
     assert results["energy"].sizes == {"seed": 2, "product_state": 8}
     assert results["commutator"].sizes["distance"] == L
-    with pytest.raises(FileNotFoundError, match=r"computed so far: L=3/xi=1.0"):
+    with pytest.raises(FileNotFoundError, match=r"computed so far: fixed_point/L=3/xi=1.0"):
         mbl.open_results("fixed_point", L=L, xi=2.0, root=tmp_path)

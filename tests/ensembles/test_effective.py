@@ -1,13 +1,15 @@
+import made_tables
 import numpy as np
 import xarray as xr
 
-from mbl.ensembles.effective import effective_statistics, mean_couplings
+from mbl.ensembles.effective import mean_couplings
+from mbl.ensembles.rows import averaged
 from mbl.lbits.effective_model import extension, order
 
 L = 5
 
 
-def key(seeds=3):
+def block(seeds=3):
     rng = np.random.default_rng(1)
     return xr.Dataset(
         {
@@ -27,7 +29,7 @@ def key(seeds=3):
 
 
 def test_couplings_are_averaged_over_all_of_a_kind():
-    data = key()
+    data = block()
     means = mean_couplings(data)
     for N in range(1, L + 1):
         for d in range(L // 2 + 1):
@@ -39,11 +41,14 @@ def test_couplings_are_averaged_over_all_of_a_kind():
                 assert np.isnan(got).all()
 
 
-def test_statistics_are_over_realisations():
-    data = key()
-    out = effective_statistics([data]).sel(L=L, Delta=20.0)
-    np.testing.assert_allclose(out["norm_error"], data["norm_error"].mean("seed"))
+def test_rows_are_realisations_and_means_over_them():
+    rows = made_tables.table("ring/effective", [block()])
+    at = rows.sel(L=L, Delta=20.0)
+    np.testing.assert_array_equal(at["norm_error"], block()["norm_error"])
+    np.testing.assert_array_equal(at["coupling"], mean_couplings(block()))
+    means = averaged(rows).sel(L=L, Delta=20.0)
+    np.testing.assert_allclose(means["norm_error"], block()["norm_error"].mean("seed"))
     np.testing.assert_allclose(
-        out["coupling_error"], mean_couplings(data).std("seed", ddof=1) / np.sqrt(3)
+        means["coupling_error"], mean_couplings(block()).std("seed", ddof=1) / np.sqrt(3)
     )
-    assert out["realisations"] == 3
+    assert means["realisations"] == 3

@@ -1,32 +1,52 @@
-"""Statistics of the fixed-point model from made-up and from computed realisations."""
+"""Rows and means of the fixed-point model from made-up and from computed realisations."""
 
 import dense
 import numpy as np
 import pytest
 import xarray as xr
 
-from mbl.datasets import KINDS
+from mbl.catalogue import catalogue
 from mbl.dynamics.diagonal import diagonal_entropy, product_state
+from mbl.ensembles import fixed_point, fixed_point_growth
 from mbl.ensembles.fixed_point import (
     BINS,
-    STATISTICS,
-    area_law_statistics,
-    growth_statistics,
-    light_cone_statistics,
-    quasi_adiabatic_statistics,
-    spectrum_statistics,
-    stability_statistics,
-    two_spins,
+    area_law_means,
+    light_cone_means,
+    quasi_adiabatic_means,
+    spectrum_means,
+    stability_means,
 )
+from mbl.ensembles.fixed_point_growth import growth_means, two_spins
+from mbl.ensembles.rows import in_table
 from mbl.models.fixed_point import couplings, diagonal_energies
 
 SEEDS = np.arange(4)
 
 
-def complete(found, quantity):
-    kind = KINDS[f"fixed_point_{quantity}_statistics"]
-    for name, variable in kind.contents.items():
-        assert found[name].dims == variable.dims, name
+def table(name, keys, **options):
+    """Rows of a statistic over keys, as its declaration has them."""
+    statistic = getattr(fixed_point_growth if name == "growth" else fixed_point, name)
+    parts = [
+        statistic(key, **options).assign_coords(
+            L=key["L"].item(), xi=key["xi"].item() if "xi" in key else np.nan
+        )
+        for key in keys
+    ]
+    rows = in_table(parts)
+    contents = catalogue().contract(f"ensembles/fixed_point/{name}").contents
+    assert set(rows.variables) == set(contents)
+    for variable, declared in contents.items():
+        assert rows[variable].dims == declared.dims, variable
+        assert rows[variable].dtype.kind == declared.dtype, variable
+        rows[variable].attrs = {"units": declared.units, "long_name": declared.long_name}
+    return rows
+
+
+def explained(found):
+    """Means whose every variable has a unit and a meaning."""
+    for name, variable in found.variables.items():
+        assert set(variable.attrs) == {"units", "long_name"}, name
+    return found
 
 
 def spectra(L, xi):
@@ -37,15 +57,9 @@ def spectra(L, xi):
     )
 
 
-def test_every_quantity_has_statistics_and_kinds():
-    for quantity in STATISTICS:
-        assert f"fixed_point_{quantity}" in KINDS
-        assert f"fixed_point_{quantity}_statistics" in KINDS
-
-
 def test_density_of_states_is_a_share_of_all_levels_beside_its_formulas():
-    found = spectrum_statistics((spectra(L, xi) for L in (6, 8) for xi in (0.0, 1.0)), 0.5)
-    complete(found, "spectrum")
+    keys = [spectra(L, xi) for L in (6, 8) for xi in (0.0, 1.0)]
+    found = explained(spectrum_means(table("spectrum", keys, order_decay=0.5)))
     assert found.sizes == {"key": 4, "bin": BINS}
     width = found["energy"].diff("bin").isel(bin=0)
     np.testing.assert_allclose((found["density"].sum("bin") * width), 1, atol=0.02)
@@ -72,8 +86,8 @@ def test_decay_length_and_tightness_of_a_light_cone():
         },
         {"L": 5, "seed": SEEDS, "fictitious_time": time, "distance": distance},
     )
-    found = light_cone_statistics([key, key.assign_coords(L=6)])
-    complete(found, "light_cone")
+    found = explained(light_cone_means(table("light_cone", [key, key.assign_coords(L=6)])))
+    assert "xi" not in found.coords
     np.testing.assert_allclose(found["decay_length"], [[1.15, 1.65]] * 2)
     np.testing.assert_allclose(found["tightness"], 0.5)
     np.testing.assert_allclose(found["largest"].isel(key=0), norm.max(axis=0))
@@ -90,13 +104,13 @@ def test_slope_of_block_entropies_is_that_up_to_half_the_chain():
         {"block_entropy": (dims, entropy), "block_bound": (("seed", *dims[2:]), entropy[:, 1] * 2)},
         {"L": L, "seed": SEEDS, "eigenstate": [0, 1], "ends": [1, 2], "length": length},
     )
-    found = area_law_statistics([key, spoilt := key.isel(length=[0, 1]).assign_coords(L=3)])
-    complete(found, "area_law")
-    assert spoilt.sizes["length"] == 2
+    short = key.isel(length=[0, 1]).assign_coords(L=3)
+    found = explained(area_law_means(table("area_law", [key, short])))
     np.testing.assert_allclose(found["slope"].isel(key=0), [0, 0.025], atol=1e-14)
     assert np.isnan(found["slope"].isel(key=1)).all()  # one length alone
     np.testing.assert_allclose(found["tightness"].isel(key=0), 0.5)
     np.testing.assert_allclose(found["entropy"].isel(key=0, ends=0)[1:4], 0.35)
+    np.testing.assert_allclose(found["largest"].isel(key=0, ends=0)[1:4], 0.4)
 
 
 def growth(L, xi, scale):
@@ -121,10 +135,13 @@ def growth(L, xi, scale):
     )
 
 
+def means_of_growth(keys):
+    return growth_means(table("growth", keys, window=[0.2, 0.65], late=1e3))
+
+
 def test_rates_over_the_entropy_per_spin_lie_on_a_line_in_xi():
     keys = [growth(8, xi, 0.75) for xi in (0.5, 1.0, 2.0)] + [growth(4, 1.0, 0.5)]
-    found = growth_statistics(keys, [0.2, 0.65], 1e3)
-    complete(found, "growth")
+    found = explained(means_of_growth(keys))
     of_size = found.sel(size=8)
     np.testing.assert_allclose(of_size["prefactor"], 0.75, atol=1e-12)
     np.testing.assert_allclose(of_size["linear_prefactor"], 0.75, atol=1e-12)
@@ -137,16 +154,31 @@ def test_rates_over_the_entropy_per_spin_lie_on_a_line_in_xi():
 
 def test_a_rate_whose_window_is_not_crossed_is_missing_and_so_is_its_line():
     keys = [growth(8, xi, 0.05) for xi in (0.5, 1.0)]
-    found = growth_statistics(keys, [0.2, 0.65], 1e3)
+    found = means_of_growth(keys)
     for name in ("rate", "prefactor", "linear_prefactor", "intercept"):
         assert np.isnan(found[name]).all(), name
 
 
 def test_one_length_gives_a_line_through_the_origin_alone():
-    found = growth_statistics([growth(8, 2.0, 0.75)], [0.2, 0.65], 1e3)
-    complete(found, "growth")
+    found = means_of_growth([growth(8, 2.0, 0.75)])
     np.testing.assert_allclose(found["prefactor"], 0.75, atol=1e-12)
     assert np.isnan(found["intercept"]).all()
+
+
+def test_lines_are_over_realisations_that_are_followed_through_all_lengths():
+    keys = [growth(8, 0.5, 0.75), growth(8, 1.0, 0.75).isel(seed=[0, 1, 2])]
+    keys[1]["entropy"] = keys[1]["entropy"] * (1 + 0.1 * keys[1]["seed"])
+    rows = table("growth", keys, window=[0.1, 0.5], late=1e3)
+    assert np.isnan(rows["rate"].sel(seed=3).isel(key=1)).all()
+    both = growth_means(rows)
+    fewer = growth_means(
+        table("growth", [k.sel(seed=[0, 1, 2]) for k in keys], window=[0.1, 0.5], late=1e3)
+    )
+    assert both["realisations"].values.tolist() == [4, 3]
+    assert float(both["linear_prefactor_error"].max()) > 0.01
+    for name in ("prefactor", "linear_prefactor", "intercept"):
+        for ending in ("", "_error"):
+            np.testing.assert_allclose(both[name + ending], fewer[name + ending], rtol=1e-12)
 
 
 def test_shares_of_connected_pairs():
@@ -161,8 +193,7 @@ def test_shares_of_connected_pairs():
         },
         {"L": 3, "xi": 1.0, "seed": [0, 1], "gap": [0.1, 1.0]},
     )
-    found = quasi_adiabatic_statistics([key])
-    complete(found, "quasi_adiabatic")
+    found = explained(quasi_adiabatic_means(table("quasi_adiabatic", [key])))
     np.testing.assert_allclose(found["connected"], [[0.125, 0.2]])
     np.testing.assert_allclose(found["all_connected"], [0.5])
 
@@ -179,8 +210,7 @@ def test_gap_ratios_are_of_each_strength():
         },
         {"L": 4, "xi": 1.0, "seed": [0, 1], "g": [0.0, 1.0], "level": np.arange(4)},
     )
-    found = stability_statistics([key])
-    complete(found, "stability")
+    found = explained(stability_means(table("stability", [key])))
     np.testing.assert_allclose(found["gap_ratio"], [[1.0, 0.5]])
     np.testing.assert_allclose(found["entropy"], [[1.5, 2.0]])
     assert float(found["spectrum_error"][0]) == 3e-15
@@ -202,13 +232,14 @@ def test_random_entropy_is_that_of_random_states():
         },
         {"L": 5, "xi": 1.0, "seed": [0], "g": [0.0], "level": np.arange(3)},
     )
-    expected = float(stability_statistics([key])["random_entropy"][0])
+    expected = float(stability_means(table("stability", [key]))["random_entropy"][0])
     assert np.mean(entropies) == pytest.approx(expected, abs=0.01)
 
 
 def test_two_spins_by_formula_and_by_evolution():
-    found = two_spins(0.9, 0.4, 0.1, 2, 8)
-    assert set(found.variables) == set(KINDS["fixed_point_two_spins"].contents)
+    found = two_spins(J1=0.9, J2=0.4, J12=0.1, periods=2, points=8)
+    contents = catalogue().contract("ensembles/fixed_point/two_spins").contents
+    assert set(found.variables) == set(contents)
     for name in ("purity", "entropy"):
         np.testing.assert_allclose(found[name], found[f"{name}_exact"], atol=1e-7)
     at_pi = found.sel(phase=[np.pi, 3 * np.pi])

@@ -1,13 +1,15 @@
+import made_tables
 import numpy as np
 import pytest
 import xarray as xr
 
-from mbl.datasets import KINDS
-from mbl.ensembles.labellings import labelling_statistics
+from mbl.ensembles.labellings import side_by_side
+
+STATISTICS = ("ring/locality", "ring/effective", "ring/imbalance", "ring/lbits")
 
 
-def key(name, L, Delta, seeds=3):
-    """Numbers of their own for a labelling, size and strength."""
+def blocks(name, L, Delta, seeds=3):
+    """Numbers of their own for a labelling, size and strength, a block of each quantity."""
     rng = np.random.default_rng([len(name), L, int(Delta)])
     at = {"L": L, "Delta": Delta, "seed": np.arange(seeds)}
     mu = np.arange(2**L)
@@ -38,39 +40,64 @@ def key(name, L, Delta, seeds=3):
             "order": np.arange(1, L + 1),
         },
     )
-    evolved = rng.random((seeds, 2, 5))
     imbalance = xr.Dataset(
-        {"imbalance": (("seed", "hamiltonian", "time"), evolved)},
-        {**at, "hamiltonian": ["exact", "effective"], "time": np.arange(5.0)},
+        {"imbalance": (("seed", "hamiltonian", "time"), rng.random((seeds, 2, 5)))},
+        {
+            **at,
+            "hamiltonian": ["exact", "effective"],
+            "time": np.arange(5.0),
+            "truncation_order": 4,
+        },
     )
-    return name, (lbits, locality, effective, imbalance)
+    return locality, effective, imbalance, lbits
+
+
+def compared(by_name):
+    """Tables of the four statistics by labelling, side by side."""
+    return side_by_side(
+        *(
+            made_tables.by_labelling(
+                statistic, {name: [of[n] for of in keys] for name, keys in by_name.items()}
+            )
+            for n, statistic in enumerate(STATISTICS)
+        )
+    )
 
 
 def test_every_labelling_keeps_its_realisations():
-    keys = [key(name, 3, Delta) for name in ("sorted", "overlap") for Delta in (5.0, 20.0)]
-    found = labelling_statistics(keys)
+    by_name = {
+        name: [blocks(name, 3, Delta) for Delta in (5.0, 20.0)] for name in ("sorted", "overlap")
+    }
+    found = compared(by_name)
     assert found["labelling"].values.tolist() == ["sorted", "overlap"]
-    assert set(KINDS["labelling_statistics"].contents) <= set(found.data_vars) | set(found.coords)
-    for name, (lbits, locality, effective, imbalance) in keys:
-        at = found.sel(labelling=name, L=3, Delta=float(lbits["Delta"]))
-        np.testing.assert_allclose(at["objective"], lbits["objective"])
-        np.testing.assert_allclose(
-            at["truncation_error"], locality["truncation_error"].mean("site")
-        )
-        np.testing.assert_allclose(at["norm_error"], effective["norm_error"])
-        apart = imbalance["imbalance"].values
-        expected = np.abs(apart[:, 0] - apart[:, 1]).max(axis=1)
-        np.testing.assert_allclose(at["imbalance_error"], expected)
-        pairs = np.abs(effective["coupling"].values[:, [3, 5]])
-        one = at.sel(order=2, extension=1)
-        assert one["coupling"] == pytest.approx(pairs.mean())
-        error = pairs.mean(axis=1).std(ddof=1) / np.sqrt(3)
-        assert one["coupling_error"] == pytest.approx(error)
+    for name, keys in by_name.items():
+        for locality, effective, imbalance, lbits in keys:
+            at = found.sel(labelling=name, L=3, Delta=float(lbits["Delta"]))
+            np.testing.assert_allclose(at["objective"], lbits["objective"])
+            np.testing.assert_allclose(at["bound"], lbits["bound"])
+            np.testing.assert_allclose(
+                at["truncation_error"], locality["truncation_error"].mean("site")
+            )
+            np.testing.assert_allclose(at["norm_error"], effective["norm_error"])
+            curves = imbalance["imbalance"].values
+            expected = np.abs(curves[:, 0] - curves[:, 1]).max(axis=1)
+            np.testing.assert_allclose(at["imbalance_error"], expected)
+            pairs = np.abs(effective["coupling"].values[:, [3, 5]])
+            one = at.sel(order=2, extension=1)
+            assert one["coupling"] == pytest.approx(pairs.mean())
+            error = pairs.mean(axis=1).std(ddof=1) / np.sqrt(3)
+            assert one["coupling_error"] == pytest.approx(error)
 
 
-def test_sizes_and_seeds_that_are_not_there_are_missing():
-    keys = [key("sorted", 3, 5.0), key("sorted", 5, 5.0, seeds=2)]
-    found = labelling_statistics(keys).sel(labelling="sorted", Delta=5.0)
-    assert np.isnan(found["objective"].sel(L=5, seed=2))
-    assert np.isnan(found["norm_error"].sel(L=3, order=4)).all()
-    assert np.isfinite(found["norm_error"].sel(L=5, order=4)).sum() == 2
+def test_what_is_not_there_is_missing():
+    by_name = {
+        "sorted": [blocks("sorted", 3, 5.0), blocks("sorted", 5, 5.0, seeds=2)],
+        "overlap": [blocks("overlap", 3, 5.0)],  # of the smaller size alone
+    }
+    found = compared(by_name).sel(Delta=5.0)
+    one = found.sel(labelling="sorted")
+    assert np.isnan(one["objective"].sel(L=5, seed=2))
+    assert np.isnan(one["norm_error"].sel(L=3, order=4)).all()
+    assert np.isfinite(one["norm_error"].sel(L=5, order=4)).sum() == 2
+    other = found.sel(labelling="overlap", L=5)
+    assert all(np.isnan(values).all() for values in other.data_vars.values())

@@ -10,6 +10,7 @@ from mbl.lbits.effective_model import couplings, extension, order
 from mbl.lbits.mean_range import (
     covering_arc,
     decay_length,
+    mean_by,
     mean_range,
     pair_interaction,
     random_range,
@@ -131,13 +132,23 @@ def test_mean_range_by_hand():
     assert mean_range(np.array([[1.0, 0, 0], [0.5, 0.25, 0.25]])).tolist() == [0, 0.75]
 
 
+def typical(distance, coupling):
+    return decay_length(*mean_by(distance, np.log(np.abs(coupling))))
+
+
+def test_means_by_kind_are_over_all_values_of_it():
+    kinds, means = mean_by(np.array([2, 1, 2]), np.array([[1.0, 5.0, 3.0], [2.0, 0.0, 2.0]]))
+    assert kinds.tolist() == [1, 2]
+    assert means.tolist() == [[5, 2], [0, 2]]
+
+
 def test_decay_length_of_an_exponential_is_its_own():
     distance = np.array([1, 1, 2, 3, 3, 4])
     signs = np.array([1, -1, 1, 1, -1, -1])
     coupling = signs * 0.5 * np.exp(-distance / 0.7)
     for realisations in (1, 3):
         strengths = np.geomspace(0.5, 2, realisations)[:, None] if realisations > 1 else 1.0
-        decay = decay_length(distance, strengths * coupling[None])
+        decay = typical(distance, strengths * coupling[None])
         assert decay.length == pytest.approx(0.7, rel=1e-12)
         assert decay.strength == pytest.approx(0.5, rel=1e-12)
         assert np.isnan(decay.length_error) == (realisations == 1)
@@ -147,7 +158,7 @@ def test_decay_length_lies_within_its_errors():
     rng = np.random.default_rng(0)
     distance = np.repeat(np.arange(1, 6), 10)
     noise = np.exp(rng.normal(size=(200, 50)) * distance)
-    decay = decay_length(distance, np.exp(-distance / 0.7) * noise)
+    decay = typical(distance, np.exp(-distance / 0.7) * noise)
     assert abs(decay.length - 0.7) < 3 * decay.length_error < 0.05
 
 
@@ -171,5 +182,5 @@ def test_two_body_couplings_of_a_ring_decay_with_distance():
     ring = dense.ring(7, 20.0, 0)
     label = sorted_labels(infinite_time_average(ring.vectors))
     pairs = order(7) == 2
-    decay = decay_length(extension(7)[pairs], couplings(ring.E, label)[None, pairs])
+    decay = typical(extension(7)[pairs], couplings(ring.E, label)[None, pairs])
     assert 0 < decay.length < 1

@@ -1,6 +1,5 @@
 """Profiles of clusters: every entry has its reason, every job its memory, and one runs here."""
 
-import importlib.util
 import os
 import re
 import signal
@@ -11,6 +10,9 @@ import psutil
 import pytest
 import xarray as xr
 import yaml
+from snakemake.io import Namedlist
+
+from mbl import planning
 
 ROOT = Path(__file__).parents[2]
 PROFILES = sorted(path.parent.name for path in ROOT.glob("profiles/*/config.yaml"))
@@ -18,8 +20,8 @@ GENERIC = ("--profile", "profiles/generic-cluster", "--seconds-between-status-ch
 RULES = [
     rule
     for file in sorted(ROOT.glob("workflow/rules/*.smk"))
-    for rule in re.split(r"^(?=rule )", file.read_text(), flags=re.MULTILINE)
-    if rule.startswith("rule ")
+    for rule in re.split(r"^ *(?=rule\b)", file.read_text(), flags=re.MULTILINE)
+    if re.match(r"rule( \w+)?:", rule)
 ]
 
 # Grid Engine's commands, as far as the profile needs them: jobs run at once, in the background.
@@ -54,13 +56,6 @@ done
 """
 
 
-def helpers():
-    spec = importlib.util.spec_from_file_location("helpers", ROOT / "workflow" / "helpers.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 @pytest.mark.parametrize("profile", PROFILES)
 def test_every_entry_of_a_profile_has_its_reason(profile):
     """A comment at its end, or one above it and what directly follows it."""
@@ -80,20 +75,22 @@ def test_every_entry_of_a_profile_has_its_reason(profile):
 
 
 def test_memory_and_time_grow_with_each_attempt():
-    memory, minutes = helpers().memory(1000), helpers().minutes(30)
+    memory, minutes = planning.memory(1000), planning.minutes(30)
     assert [minutes(None, attempt) for attempt in (1, 2, 3)] == [30, 60, 90]
     assert memory(None, 1) > 1200  # Snakemake alone takes more than 200 MB
     assert memory(None, 3) == 3 * memory(None, 1)
-    of_wildcards = helpers().memory(lambda wildcards: 10 * wildcards)
-    assert of_wildcards(100, 2) == 2 * memory(None, 1)
+    plan = planning.Plan(yaml.safe_load((ROOT / "config" / "default.yaml").read_text()))
+    block = Namedlist(fromdict={"L": "13", "Delta": "20.0", "seeds": "0000-0009"})
+    for request in (plan.memory("ring/spectrum"), plan.minutes("ring/spectrum")):
+        assert request(block, 2) == 2 * request(block, 1) > 0
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.split(":")[0])
 def test_every_rule_asks_for_more_at_its_next_attempt(rule):
-    submitted = re.search(r"^    (script|shell|run):", rule, re.MULTILINE)
+    submitted = re.search(r"^ +(script|shell|run):", rule, re.MULTILINE)
     if submitted and "localrule: True" not in rule:
-        assert re.search(r"mem_mb=helpers\.memory\(", rule)
-        assert re.search(r"runtime=helpers\.minutes\(", rule)
+        assert re.search(r"mem_mb=plan(ning)?\.memory\(", rule)
+        assert re.search(r"runtime=plan(ning)?\.minutes\(", rule)
     assert "retries" not in rule  # they stand in the profiles
 
 

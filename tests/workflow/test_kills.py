@@ -89,10 +89,10 @@ def test_a_rival_is_refused_and_a_killed_job_is_named_and_made_again(project, sm
         assert "Directory cannot be locked" in rival
         assert "no other Snakemake process" in rival
         assert finished(project) == before
-        script(run, "label_sorted").send_signal(signal.SIGKILL)
+        script(run, "block").send_signal(signal.SIGKILL)
         assert run.wait(60) != 0
     printed = project.printed
-    assert "Error in rule smoke_label_sorted" in printed
+    assert "Error in rule smoke_label_by_averages" in printed
     assert "SIGKILL" in printed
     assert not (project.path / BLOCK / "lbits-sorted.nc").exists()
     before = finished(project)
@@ -105,7 +105,7 @@ def test_after_snakemake_itself_is_killed_its_orphans_spoil_nothing(project, smo
     hold(project, "lbits-sorted.nc")
     with running(project, TARGET) as run:
         half_written(project, "lbits-sorted.nc")
-        orphan = script(run, "label_sorted")
+        orphan = script(run, "block")
         run.send_signal(signal.SIGKILL)
         run.wait(60)
         assert orphan.is_running()
@@ -155,11 +155,14 @@ def test_a_full_disk_is_named_and_costs_nothing_finished(project, smoke):
 
 
 def test_a_job_without_memory_is_named_with_its_cure(project, smoke):
-    line = "    started = time.perf_counter()\n"
-    project.edit("workflow/scripts/label_sorted.py", line, f"{line}    np.empty(1 << 50)\n")
+    line = "    declared = catalogue()[Quantity][quantity]\n"
+    greedy = (
+        "    if quantity == 'ring/lbits':\n        import numpy\n\n        numpy.empty(1 << 50)\n"
+    )
+    project.edit("workflow/scripts/block.py", line, line + greedy)
     printed = project.snakemake("--cores", "2", TARGET, fails=True)
     assert "out of memory (Unable to allocate 8.00 PiB" in printed
-    assert "--set-resources smoke_label_sorted:mem_mb=" in printed
+    assert "--set-resources smoke_label_by_averages:mem_mb=" in printed
     before = finished(project)
-    project.edit("workflow/scripts/label_sorted.py", "    np.empty(1 << 50)\n", "")
+    project.edit("workflow/scripts/block.py", greedy, "")
     assert_completes(project, smoke, before)

@@ -7,6 +7,9 @@ import pytest
 import xarray as xr
 import yaml
 
+from mbl.catalogue import catalogue
+from mbl.registry import Figure
+
 pytestmark = pytest.mark.workflow
 
 ARCHIVE = "mbl-figures.crate.zip"
@@ -40,13 +43,14 @@ def test_the_archive_holds_statistics_figures_ledger_and_locks(published):
             name for name in found if (folder / name).is_file()
         }
     assert {"claims.nc", "claims.md", "claims.html", "envs/requirements.lock"} <= packed
-    assert config["perturbation"]["L"] == 6
+    assert config["ensembles"]["chain"]["perturbation"][0]["L"] == 6
     assert "pathvars" not in config
 
 
 def test_nothing_but_unpacking_and_drawing_is_planned(project):
     planned = project.planned(*CONFIG)
-    assert planned == {"unpack": 1, "figure": 32, "claims": 1, "all": 1}
+    figures = {name.replace("/", "_"): 1 for name in catalogue()[Figure]}
+    assert planned == {"unpack": 1, **figures, "claims": 1, "all": 1}
 
 
 def test_figures_and_ledger_are_drawn_again_as_they_were(project, published):
@@ -76,7 +80,7 @@ def test_a_run_from_the_written_configuration_goes_to_the_same_place(project):
 def spoil_a_file(path):
     with zipfile.ZipFile(path) as file:
         contents = {name: file.read(name) for name in file.namelist()}
-    contents["ensembles/chain/perturbation.nc"] += b"."
+    contents["ensembles/chain/perturbation/perturbation.nc"] += b"."
     with zipfile.ZipFile(path, "w") as file:
         for name, content in contents.items():
             file.writestr(name, content)
@@ -85,7 +89,7 @@ def spoil_a_file(path):
 @pytest.mark.parametrize(
     ("spoil", "message"),
     [
-        (spoil_a_file, "ensembles/chain/perturbation.nc does not have the checksum"),
+        (spoil_a_file, "ensembles/chain/perturbation/perturbation.nc does not have the checksum"),
         (lambda path: path.write_bytes(path.read_bytes()[:-1000]), "truncated or not a zip file"),
     ],
     ids=["changed", "truncated"],

@@ -8,21 +8,28 @@ import numpy as np
 import pytest
 import xarray as xr
 
+from mbl.catalogue import catalogue
+from mbl.registry import Figure, Paper
+
 pytestmark = pytest.mark.workflow
 
-LOCALITY_FIGURES = 4  # Figs. 2–5
-
-
-TARGETS = {
-    "smoke",
-    *(f"smoke_{paper}" for paper in ("goihl2018", "colmenarez2023", "swingle2013", "beyond")),
-}
+TARGETS = {"smoke", *(f"smoke_{paper}" for paper in catalogue()[Paper])}
+FIGURES = {name.replace("/", "_") for name in catalogue()[Figure]}
 
 
 def names(planned):
+    """Jobs by rule, all figures of one paper as its name."""
     return {
         name.removeprefix("smoke_"): count for name, count in planned.items() if name not in TARGETS
     }
+
+
+def figures(paper, *numbers):
+    return {f"{paper}_{number}" for number in numbers}
+
+
+def goihl2018(*numbers):
+    return figures("goihl2018", *(f"fig{number}" for number in numbers))
 
 
 @pytest.fixture
@@ -36,26 +43,21 @@ def test_editing_the_locality_reruns_what_depends_on_it(finished):
     assert set(planned) == {
         "diagonalize_ring",  # its eigenvectors were temporary
         "locality",
-        "locality_statistics",
-        "buffer_statistics",
-        "figure",
-    }
-    assert planned["figure"] == LOCALITY_FIGURES
+        "ring_locality_statistics",
+    } | goihl2018(2, 3, 4, 5)
 
 
 def test_editing_the_imbalance_reruns_what_depends_on_it(finished):
     finished.edit("src/mbl/dynamics/imbalance.py", "real**2", "real * real")
     planned = names(finished.planned("smoke_goihl2018"))
-    assert planned == {"imbalance": 1, "imbalance_statistics": 1, "figure": 1}
+    assert planned == {"ring_imbalance": 1, "ring_imbalance_statistics": 1, "goihl2018_fig8": 1}
 
 
-def test_editing_the_labelling_reruns_all_from_there(finished):
+def test_editing_the_sorting_reruns_all_from_there(finished):
     finished.edit("src/mbl/lbits/sorting.py", "np.empty_like(order)", "np.zeros_like(order)")
     planned = names(finished.planned("smoke_goihl2018"))
-    assert {"label_sorted", "locality", "effective_model", "imbalance", "realisation"} <= set(
-        planned
-    )
-    assert planned["figure"] == 8
+    assert {"label_by_averages", "locality", "effective_model", "ring_imbalance"} <= set(planned)
+    assert goihl2018(*range(1, 9)) <= set(planned)
     assert "sample_ring" not in planned
 
 
@@ -69,15 +71,14 @@ def test_editing_the_labelling_reruns_all_from_there(finished):
 )
 def test_editing_what_spectra_rest_on_reruns_all_of_it_at_once(finished, file, old, new, kept):
     everything = {
-        "sample_ring", "ring_source", "diagonalize_ring", "label_sorted", "locality",
-        "effective_model", "imbalance", "realisation", "locality_statistics", "buffer_statistics",
-        "effective_statistics", "imbalance_statistics", "figure",
-    }  # fmt: skip
+        "sample_ring", "ring_source", "diagonalize_ring", "label_by_averages", "locality",
+        "effective_model", "ring_imbalance", "ring_averages_statistics", "ring_locality_statistics",
+        "ring_effective_statistics", "ring_imbalance_statistics",
+    } | goihl2018(*range(1, 9))  # fmt: skip
     finished.edit(f"src/mbl/{file}", old, new)
     planned = names(finished.planned("smoke_goihl2018"))
     assert set(planned) == everything - kept
-    assert planned["diagonalize_ring"] == planned["label_sorted"] == 6
-    assert planned["figure"] == 8
+    assert planned["diagonalize_ring"] == planned["label_by_averages"] == 6
 
 
 def test_editing_the_l_bit_operators_reruns_no_dynamics(finished):
@@ -85,13 +86,38 @@ def test_editing_the_l_bit_operators_reruns_no_dynamics(finished):
         "src/mbl/lbits/operators.py", "argsort(label)[flipped]", "argsort(label[:])[flipped]"
     )
     planned = names(finished.planned("smoke_huse2014"))
-    assert {"algebra", "range", "labelled_statistics", "figure"} <= set(planned)
-    assert not {"pbit_dynamics", "lbit_dynamics", "label_sorted", "diagonalize_ring"} & set(planned)
+    assert {"ring_algebra", "ring_range", "ring_algebra_statistics"} <= set(planned)
+    assert figures("huse2014", "algebra", "mean_range") <= set(planned)
+    untouched = {"ring_pbit_dynamics", "ring_lbit_dynamics", "label_by_averages"}
+    assert not (untouched | {"diagonalize_ring", "huse2014_spin_echo"}) & set(planned)
 
 
-def test_editing_a_plot_reruns_no_physics(finished):
-    finished.edit("src/mbl/plotting/goihl2018.py", "Fig. 5: ", "Figure 5: ")
-    assert names(finished.planned("smoke_goihl2018")) == {"figure": 8}
+@pytest.mark.parametrize(
+    ("paper", "file", "old", "new", "drawn"),
+    [
+        ("goihl2018", "goihl2018/figures.py", "Fig. 5: ", "Figure 5: ", goihl2018(5)),
+        (
+            "swingle2013", "swingle2013/figures.py", "random states", "random ones",
+            figures("swingle2013", "stability"),
+        ),
+    ],
+)  # fmt: skip
+def test_editing_a_figure_draws_it_and_no_other(finished, paper, file, old, new, drawn):
+    finished.edit(f"src/mbl/papers/{file}", old, new)
+    assert set(names(finished.planned(f"smoke_{paper}"))) == drawn
+
+
+def test_editing_the_style_draws_every_figure(finished):
+    finished.edit("src/mbl/plotting/style.py", '"lines.linewidth": 1.0', '"lines.linewidth": 1.1')
+    assert set(names(finished.planned("smoke"))) == FIGURES
+
+
+def test_editing_one_statistic_reruns_no_other(finished):
+    finished.edit("src/mbl/ensembles/locality.py", 'block["truncation_error"]',
+                  '1.0 * block["truncation_error"]')  # fmt: skip
+    planned = names(finished.planned("smoke"))
+    again = {"ring_locality_statistics", "claims", "beyond_lbit_methods", "beyond_finite_size"}
+    assert set(planned) == again | goihl2018(2, 3, 4, 5)
 
 
 def test_editing_a_docstring_or_a_comment_reruns_nothing(finished):
@@ -106,25 +132,34 @@ def test_editing_the_mid_spectrum_solver_reruns_all_spectra_of_chains(finished):
     spectra = len(list((finished.results / "smoke").rglob("midspectrum.nc"))) - 3  # statistics
     rules = ("midspectrum_bubble", "midspectrum_bandwidth", "midspectrum_chain")
     assert sum(planned[rule] for rule in rules) == spectra
-    assert planned["figure"] == 9  # all but the drawn setup
+    drawn = {name for name in planned if name.startswith("colmenarez2023")}
+    assert drawn == figures("colmenarez2023", *(f"fig{n}" for n in range(2, 10)), "theory")
     assert "sample_bubble" not in planned
 
 
 def test_editing_one_quantity_of_the_fixed_point_reruns_no_other(finished):
     finished.edit("src/mbl/dynamics/light_cone.py", "2 * product * np", "product * 2 * np")
     planned = names(finished.planned("smoke_swingle2013"))
-    assert planned == {"fixed_point_light_cone": 1, "fixed_point_statistics": 1, "figure": 1}
+    assert planned == {
+        "fixed_point_light_cone": 1,
+        "fixed_point_light_cone_statistics": 1,
+        "swingle2013_light_cone": 1,
+    }
 
 
-def test_editing_an_optimal_labelling_reruns_no_sorting(finished):
-    finished.edit("src/mbl/lbits/labelling.py", "LEAST_RISE = 1e-3", "LEAST_RISE = 2e-3")
-    assert finished.planned("smoke_goihl2018") == {}
-    # Five at the smallest size, and `combined` at the larger one.
-    assert names(finished.planned("smoke_beyond"))["label_assigned"] == 6
+def test_editing_one_labelling_labels_by_it_alone(finished):
+    finished.edit(
+        "src/mbl/lbits/labelling.py", "OVERLAP_TOLERANCE = 20.0", "OVERLAP_TOLERANCE = 21.0"
+    )
+    planned = names(finished.planned("smoke"))
+    assert planned["label_by_eigenvectors"] == 1
+    assert "label_by_averages" not in planned
+    assert planned["beyond_lbit_methods"] == 1
+    assert not {name for name in planned if name.startswith(("goihl2018", "huse2014"))}
 
 
 def test_editing_a_claim_judges_again_and_no_more(finished):
-    finished.edit("src/mbl/claims/goihl2018.py", "falls through 1/2", "crosses 1/2")
+    finished.edit("src/mbl/papers/goihl2018/claims.py", "falls through 1/2", "crosses 1/2")
     assert names(finished.planned("smoke")) == {"claims": 1}
 
 

@@ -5,16 +5,20 @@ import sys
 
 import pytest
 
+from mbl.catalogue import catalogue
+from mbl.registry import Figure
+
 pytestmark = pytest.mark.workflow
 
 
 @pytest.mark.parametrize("scale", ["smoke", "default", "paper"])
 def test_each_scale_plans_all_figures(project, scale):
     planned = project.planned("--configfile", f"config/{scale}.yaml")
-    assert planned["figure"] == 32
-    assert planned["imbalance"] >= 1
+    assert {name.replace("/", "_") for name in catalogue()[Figure]} <= set(planned)
+    assert planned["ring_imbalance"] >= 1
     # huse2014 compares two labellings; p-bits have none.
-    assert planned["range"] > planned["algebra"] == 2 * planned["pbit_dynamics"] >= 2
+    algebra, pbits = planned["ring_algebra"], planned["ring_pbit_dynamics"]
+    assert planned["ring_range"] > algebra == 2 * pbits >= 2
     assert planned["midspectrum_bubble"] > planned["midspectrum_chain"] >= 1
 
 

@@ -24,13 +24,13 @@ def ensemble(project, seeds):
 def test_batches_share_the_blocks_of_an_ensemble(project):
     arguments = ensemble(project, "0-99")
     assert project.planned(*arguments)["locality"] == 2
-    first, last = ((f"--batch=locality_statistics={n}/2", *arguments) for n in (1, 2))
+    first, last = ((f"--batch=ring_locality_statistics={n}/2", *arguments) for n in (1, 2))
     planned = project.planned(*first)
     assert planned["locality"] == 1
-    assert "locality_statistics" not in planned
+    assert "ring_locality_statistics" not in planned
     project.snakemake("--cores", "1", *first)
     planned = project.planned(*last)
-    assert planned["locality"] == planned["locality_statistics"] == 1
+    assert planned["locality"] == planned["ring_locality_statistics"] == 1
 
 
 def test_results_of_two_machines_join_without_computing_any_anew(project, tmp_path):
@@ -44,5 +44,5 @@ def test_results_of_two_machines_join_without_computing_any_anew(project, tmp_pa
         for absent in ("bubble", "chain"):
             there = there.replace(f"{other.path}/results/{absent} ", "")
         subprocess.run(there, shell=True, cwd=project.path, check=True)
-    assert project.planned(*ensemble(project, "0-99")) == {"locality_statistics": 1}
+    assert project.planned(*ensemble(project, "0-99")) == {"ring_locality_statistics": 1}
     project.snakemake("--cores", "1", *ensemble(project, "0-99"))

@@ -2,10 +2,10 @@
 rule archive:
     input:
         results=[
-            *[helpers.figures(paper) for paper in helpers.FIGURE_DATA],
-            helpers.claim_data(settings),
+            planning.figure_files(""),
+            plan.claim_inputs(),
             rules.claims.output.claims,
-            rules.claims.output.table,
+            rules.claims.output.markdown,
             rules.claims.output.page,
         ],
         settings=rules.configuration.output.settings,

@@ -1,9 +1,9 @@
 rule claims:
     input:
-        data=helpers.claim_data(settings),
+        rows=plan.claim_inputs(),
     output:
         claims="<results>/claims.nc",
-        table="<results>/claims.md",
+        markdown="<results>/claims.md",
         page=report(
             "<results>/claims.html",
             caption="../report/ledger.rst",
@@ -11,9 +11,10 @@ rule claims:
             labels={"table": "claims and verdicts"},
         ),
         counts="<results>/claims/summary.rst",
-        found=expand(
-            "<results>/claims/{figure}.rst", figure=helpers.claim_figures(settings)
+        captions=expand(
+            "<results>/claims/{figure}.rst", figure=planning.claimed_figures()
         ),
+        papers=expand("<results>/claims/{paper}.rst", paper=planning.papers()),
     log:
         "<logs>/claims.log",
     benchmark:
@@ -22,10 +23,10 @@ rule claims:
         "../../envs/environment.yaml"
     threads: 1
     resources:
-        mem_mb=helpers.memory(1000),
-        runtime=helpers.minutes(10),
+        mem_mb=planning.memory(1000),
+        runtime=planning.minutes(10),
     params:
-        figures=helpers.claim_figures(settings),
-        source=helpers.claim_source(),
+        tables=plan.claim_tables(),
+        source=planning.ledger_source(),
     script:
         "../scripts/claims.py"

@@ -1,3 +1,6 @@
+# Exact eigenstates: all of the ring's, those of the chain nearest the centre of its spectrum.
+
+
 # Eigenvectors are temporary. Making them again, for an edited analysis, must not rerun what else is
 # made from the same job: its other output is an ancient input, whose time stamp does not count. What
 # must rerun all of it, an edit of the sampling or the diagonalisation, changes this file.
@@ -13,10 +16,10 @@ rule ring_source:
         "../../envs/environment.yaml"
     threads: 1
     resources:
-        mem_mb=helpers.memory(100),
-        runtime=helpers.minutes(1),
+        mem_mb=planning.memory(100),
+        runtime=planning.minutes(1),
     params:
-        source=helpers.source("sample_ring", "diagonalize_ring"),
+        source=[planning.source(f"ring/{name}") for name in ("fields", "spectrum")],
     shell:
         "echo {params.source} > {output.source} 2> {log}"
 
@@ -38,11 +41,55 @@ rule diagonalize_ring:
         "../../envs/environment.yaml"
     threads: 1
     resources:
-        mem_mb=helpers.memory(helpers.by_size(helpers.costs.spectrum_memory_MB)),
-        disk_mb=helpers.by_block(helpers.costs.spectrum_disk_MB),
-        runtime=helpers.minutes(helpers.by_block(helpers.costs.spectrum_minutes)),
+        mem_mb=plan.memory("ring/spectrum"),
+        disk_mb=plan.disk("ring/spectrum", "spectrum_disk_MB"),
+        runtime=plan.minutes("ring/spectrum"),
     params:
-        Delta="{Delta}",
-        source=helpers.source("diagonalize_ring"),
+        source=planning.source("ring/spectrum"),
     script:
-        "../scripts/diagonalize_ring.py"
+        "../scripts/diagonalize.py"
+
+
+rule midspectrum_bubble:
+    input:
+        disorder="<results>/bubble/n={n}/L={L}/seeds={seeds}/disorder.nc",
+    output:
+        midspectrum="<results>/bubble/n={n}/L={L}/W={W}/seeds={seeds}/midspectrum.nc",
+    log:
+        "<logs>/bubble/n={n}/L={L}/W={W}/seeds={seeds}/midspectrum.log",
+    benchmark:
+        "<benchmarks>/bubble/n={n}/L={L}/W={W}/seeds={seeds}/midspectrum.tsv"
+    conda:
+        "../../envs/environment.yaml"
+    threads: 1
+    resources:
+        mem_mb=plan.memory("chain/midspectrum"),
+        runtime=plan.minutes("chain/midspectrum"),
+    params:
+        **plan.parameters("chain/midspectrum"),
+        key=plan.tuned,
+        source=planning.source("chain/midspectrum"),
+    script:
+        "../scripts/block.py"
+
+
+# A rule of its own, and no wildcard that holds ",beta=0.5" or nothing: what Snakemake submits to a
+# cluster names its wildcards in a list between commas.
+use rule midspectrum_bubble as midspectrum_bandwidth with:
+    output:
+        midspectrum="<results>/bubble/n={n},beta={beta}/L={L}/W={W}/seeds={seeds}/midspectrum.nc",
+    log:
+        "<logs>/bubble/n={n},beta={beta}/L={L}/W={W}/seeds={seeds}/midspectrum.log",
+    benchmark:
+        "<benchmarks>/bubble/n={n},beta={beta}/L={L}/W={W}/seeds={seeds}/midspectrum.tsv"
+
+
+use rule midspectrum_bubble as midspectrum_chain with:
+    input:
+        fields="<results>/chain/L={L}/seeds={seeds}/fields.nc",
+    output:
+        midspectrum="<results>/chain/L={L}/W={W}/seeds={seeds}/midspectrum.nc",
+    log:
+        "<logs>/chain/L={L}/W={W}/seeds={seeds}/midspectrum.log",
+    benchmark:
+        "<benchmarks>/chain/L={L}/W={W}/seeds={seeds}/midspectrum.tsv"

@@ -1,33 +1,49 @@
-rule figure:
-    input:
-        statistics=helpers.figure_data(settings),
-    output:
-        pdf="<results>/figures/{paper}/{figure}.pdf",
-        png="<results>/figures/{paper}/{figure}.png",
-        svg=report(
-            "<results>/figures/{paper}/{figure}.svg",
-            caption="../report/figure.rst",
-            category="{paper}",
-            labels=publishing.figure_labels,
-        ),
-        data="<results>/figures/{paper}/{figure}.nc",
-    log:
-        "<logs>/figures/{paper}/{figure}.log",
-    benchmark:
-        "<benchmarks>/figures/{paper}/{figure}.tsv"
-    group:
-        "figures"
-    conda:
-        "../../envs/environment.yaml"
-    threads: 1
-    resources:
-        mem_mb=helpers.memory(1000),
-        runtime=helpers.minutes(10),
-    params:
-        paper="{paper}",
-        figure="{figure}",
-        kinds=helpers.figure_kinds,
-        options=helpers.figure_options(settings),
-        source=helpers.figure_source,
-    script:
-        "../scripts/figure.py"
+# Tier 3: a rule for each figure that is declared in mbl.papers, and a target for each paper.
+for figure in planning.figures():
+
+    rule:
+        name:
+            figure.name.replace("/", "_")
+        input:
+            rows=plan.figure_inputs(figure),
+        output:
+            pdf=f"<results>/figures/{figure.name}.pdf",
+            png=f"<results>/figures/{figure.name}.png",
+            svg=report(
+                f"<results>/figures/{figure.name}.svg",
+                caption="../report/figure.rst",
+                category=figure.paper,
+                labels={
+                    "figure": figure.name.partition("/")[2],
+                    "shows": figure.title.removesuffix("."),
+                },
+            ),
+            data=f"<results>/figures/{figure.name}.nc",
+        log:
+            f"<logs>/figures/{figure.name}.log",
+        benchmark:
+            f"<benchmarks>/figures/{figure.name}.tsv"
+        group:
+            "figures"
+        conda:
+            "../../envs/environment.yaml"
+        threads: 1
+        resources:
+            mem_mb=planning.memory(1000),
+            runtime=planning.minutes(10),
+        params:
+            figure=figure.name,
+            tables=plan.figure_tables(figure),
+            options=plan.figure_options(figure),
+            source=planning.figure_source(figure),
+        script:
+            "../scripts/figure.py"
+
+
+for paper in planning.papers():
+
+    rule:
+        name:
+            paper
+        input:
+            planning.figure_files(paper),

@@ -1,42 +1,14 @@
-# Labelling comes before other diagonalisations, and locality before both: the eigenvectors that it
-# frees are the largest files of all.
+# Exact l-bits: labels of the eigenstates, the l-bits' locality and effective model. Labelling comes
+# before other diagonalisations, and locality before both: the eigenvectors that it frees are the
+# largest files of all.
 
 
-# The paper's sorting asks for the averages alone, and so keeps clear of the eigenvectors, whose
-# readers all run again when they are made again.
-rule label_sorted:
+# Labellings that ask for the averages alone, as the paper's sorting, keep clear of the eigenvectors,
+# whose readers all run again when they are made again.
+rule label_by_averages:
     input:
         source="<results>/ring/source.txt",
         spectrum=ancient("<results>/ring/L={L}/Delta={Delta}/seeds={seeds}/spectrum.nc"),
-    output:
-        lbits="<results>/ring/L={L}/Delta={Delta}/seeds={seeds}/lbits-sorted.nc",
-    log:
-        "<logs>/ring/L={L}/Delta={Delta}/seeds={seeds}/lbits-sorted.log",
-    benchmark:
-        "<benchmarks>/ring/L={L}/Delta={Delta}/seeds={seeds}/lbits-sorted.tsv"
-    priority: 10
-    group:
-        "ring"
-    conda:
-        "../../envs/environment.yaml"
-    threads: 1
-    resources:
-        mem_mb=helpers.memory(helpers.by_block(helpers.costs.table_memory_MB)),
-        runtime=helpers.minutes(helpers.by_block(helpers.costs.spectrum_minutes)),
-    params:
-        source=helpers.source("label_sorted"),
-    script:
-        "../scripts/label_sorted.py"
-
-
-rule label_assigned:
-    input:
-        source="<results>/ring/source.txt",
-        spectrum=ancient("<results>/ring/L={L}/Delta={Delta}/seeds={seeds}/spectrum.nc"),
-        eigenvectors=ancient(
-            "<results>/ring/L={L}/Delta={Delta}/seeds={seeds}/eigenvectors.nc"
-        ),
-        combined=helpers.start_of_labelling,
     output:
         lbits="<results>/ring/L={L}/Delta={Delta}/seeds={seeds}/lbits-{labelling}.nc",
     log:
@@ -44,7 +16,7 @@ rule label_assigned:
     benchmark:
         "<benchmarks>/ring/L={L}/Delta={Delta}/seeds={seeds}/lbits-{labelling}.tsv"
     wildcard_constraints:
-        labelling="|".join(helpers.ASSIGNED),
+        labelling=planning.labellings(averages_only=True),
     priority: 10
     group:
         "ring"
@@ -52,13 +24,26 @@ rule label_assigned:
         "../../envs/environment.yaml"
     threads: 1
     resources:
-        mem_mb=helpers.memory(helpers.by_block(helpers.costs.labelling_memory_MB)),
-        runtime=helpers.minutes(helpers.by_block(helpers.costs.labelling_minutes)),
+        mem_mb=plan.memory("ring/lbits"),
+        runtime=plan.minutes("ring/lbits"),
     params:
-        labelling="{labelling}",
-        source=helpers.source("label_assigned"),
+        **plan.parameters("ring/lbits"),
+        key={},
+        source=planning.labelled_source,
     script:
-        "../scripts/label_assigned.py"
+        "../scripts/block.py"
+
+
+use rule label_by_averages as label_by_eigenvectors with:
+    input:
+        unpack(planning.start_of_labelling),
+        source="<results>/ring/source.txt",
+        spectrum=ancient("<results>/ring/L={L}/Delta={Delta}/seeds={seeds}/spectrum.nc"),
+        eigenvectors=ancient(
+            "<results>/ring/L={L}/Delta={Delta}/seeds={seeds}/eigenvectors.nc"
+        ),
+    wildcard_constraints:
+        labelling=planning.labellings(averages_only=False),
 
 
 rule locality:
@@ -81,13 +66,14 @@ rule locality:
         "../../envs/environment.yaml"
     threads: 1
     resources:
-        mem_mb=helpers.memory(helpers.by_size(helpers.costs.locality_memory_MB)),
-        runtime=helpers.minutes(helpers.by_block(helpers.costs.spectrum_minutes)),
+        mem_mb=plan.memory("ring/locality"),
+        runtime=plan.minutes("ring/locality"),
     params:
-        labelling="{labelling}",
-        source=helpers.source("locality"),
+        **plan.parameters("ring/locality"),
+        key={},
+        source=planning.source("ring/locality"),
     script:
-        "../scripts/locality.py"
+        "../scripts/block.py"
 
 
 rule effective_model:
@@ -107,10 +93,11 @@ rule effective_model:
         "../../envs/environment.yaml"
     threads: 1
     resources:
-        mem_mb=helpers.memory(helpers.by_block(helpers.costs.table_memory_MB)),
-        runtime=helpers.minutes(helpers.by_block(helpers.costs.spectrum_minutes)),
+        mem_mb=plan.memory("ring/effective"),
+        runtime=plan.minutes("ring/effective"),
     params:
-        labelling="{labelling}",
-        source=helpers.source("effective_model"),
+        **plan.parameters("ring/effective"),
+        key={},
+        source=planning.source("ring/effective"),
     script:
-        "../scripts/effective_model.py"
+        "../scripts/block.py"

@@ -14,18 +14,18 @@ rule configuration:
     conda:
         "../../envs/environment.yaml"
     params:
-        config=config,
+        config=plan.settings.config,
     script:
         "../scripts/configuration.py"
 
 
 rule report:
     input:
-        figures=[helpers.figures(paper) for paper in helpers.FIGURE_DATA],
+        figures=planning.figure_files(""),
         ledger=rules.claims.output,
         page=rules.configuration.output.page,
         settings=rules.configuration.output.settings,
-        captions=publishing.captions(),
+        texts=publishing.report_files(),
     output:
         report="<results>/report.html",
     log:

@@ -1,3 +1,6 @@
+# Disorder, in units of its strength: the same for all strengths.
+
+
 rule sample_ring:
     output:
         fields="<results>/ring/L={L}/seeds={seeds}/fields.nc",
@@ -11,14 +14,14 @@ rule sample_ring:
         "../../envs/environment.yaml"
     threads: 1
     resources:
-        mem_mb=helpers.memory(helpers.by_block(helpers.costs.table_memory_MB)),
-        runtime=helpers.minutes(2),
+        mem_mb=plan.memory("ring/fields"),
+        runtime=plan.minutes("ring/fields"),
     params:
-        L="{L}",
-        seeds="{seeds}",
-        source=helpers.source("sample_ring"),
+        **plan.parameters("ring/fields"),
+        key={},
+        source=planning.source("ring/fields"),
     script:
-        "../scripts/sample_ring.py"
+        "../scripts/block.py"
 
 
 rule sample_chain:
@@ -34,14 +37,14 @@ rule sample_chain:
         "../../envs/environment.yaml"
     threads: 1
     resources:
-        mem_mb=helpers.memory(500),
-        runtime=helpers.minutes(2),
+        mem_mb=plan.memory("chain/fields"),
+        runtime=plan.minutes("chain/fields"),
     params:
-        L="{L}",
-        seeds="{seeds}",
-        source=helpers.source("sample_chain"),
+        **plan.parameters("chain/fields"),
+        key={},
+        source=planning.source("chain/fields"),
     script:
-        "../scripts/sample_chain.py"
+        "../scripts/block.py"
 
 
 rule sample_bubble:
@@ -57,12 +60,11 @@ rule sample_bubble:
         "../../envs/environment.yaml"
     threads: 1
     resources:
-        mem_mb=helpers.memory(500),
-        runtime=helpers.minutes(2),
+        mem_mb=plan.memory("chain/disorder"),
+        runtime=plan.minutes("chain/disorder"),
     params:
-        n="{n}",
-        L="{L}",
-        seeds="{seeds}",
-        source=helpers.source("sample_bubble"),
+        **plan.parameters("chain/disorder"),
+        key={},
+        source=planning.source("chain/disorder"),
     script:
-        "../scripts/sample_bubble.py"
+        "../scripts/block.py"

@@ -1,9 +1,9 @@
 # Tier 2 from an archive: takes the place of all rules that compute it.
 rule unpack:
     input:
-        archive=config["from_archive"],
+        archive=plan.settings.config["from_archive"],
     output:
-        data=publishing.archived(config, helpers.claim_data(settings)),
+        data=publishing.archived(plan.settings.config, plan.claim_inputs()),
     log:
         "<logs>/unpack.log",
     benchmark:
@@ -12,6 +12,6 @@ rule unpack:
     conda:
         "../../envs/environment.yaml"
     params:
-        names=publishing.member_names(helpers.claim_data(settings)),
+        names=publishing.member_names(plan.claim_inputs()),
     script:
         "../scripts/unpack.py"

@@ -15,10 +15,10 @@ def main(
     others: list[Path],
     archive: Path,
     *,
-    below: Path,
+    below: str,
 ) -> None:
     """Pack results by their names below the results directory, all else by its name here."""
-    files = {path.relative_to(below).as_posix(): path for path in results}
+    files = {path.relative_to(Path(below)).as_posix(): path for path in results}
     files |= {path.as_posix(): path for path in (citation, *others)}
     pack(archive, files, yaml.safe_load(settings.read_text(encoding="utf-8")), citation)
 

@@ -1,46 +1,64 @@
 """The ledger: a computed verdict on every claim of the papers."""
 
-import time
 from pathlib import Path
 
+import xarray as xr
 from wrapper import log, run
 
-from mbl.claims import LEDGER
-from mbl.claims.report import findings, ledger_dataset, ledger_page, ledger_table, summary
-from mbl.datasets import load, replacing, save
+from mbl.catalogue import catalogue
+from mbl.datasets import Record, replacing, save
+from mbl.ledger.report import (
+    caption,
+    heading,
+    judge,
+    ledger_dataset,
+    ledger_page,
+    ledger_table,
+    summary,
+)
+from mbl.registry import Claim, Figure, Paper
+from mbl.tiers import table
 
 
 def main(
-    data: list[Path],
+    rows: list[Path],
     claims: Path,
-    table: Path,
+    markdown: Path,
     page: Path,
     counts: Path,
-    found: list[Path],
+    captions: list[Path],
+    papers: list[Path],
     *,
-    figures: dict[str, list[tuple[int, str]]],
+    tables: dict[str, list[tuple[str, list[str], list[int]]]],
+    record: Record,
 ) -> None:
     """Judge every claim by the data of its figure; tell it as data, tables and captions."""
-    started = time.perf_counter()
+    ledger = list(catalogue()[Claim].values())
+    known: dict[tuple[int, ...], xr.Dataset] = {}  # one object for one table: fits are made once
     verdicts = []
-    for claim in LEDGER:
-        datasets = []
-        for position, kind in figures[f"{claim.paper}/{claim.figure}"]:
-            with load(data[position], kind) as dataset:
-                datasets.append(dataset.load())
-        verdicts.append(claim.verdict(*datasets))
-        log.info("%s, %s: %s", claim.paper, claim.name, verdicts[-1].word)
+    for claim in ledger:
+        shown = []
+        for statistic, labellings, positions in tables[claim.figure]:
+            at = tuple(positions)
+            if at not in known:
+                known[at] = table([rows[position] for position in at], statistic, labellings)
+            shown.append(known[at])
+        verdicts.append(judge(claim, shown))
+        log.info("%s: %s", claim.name, verdicts[-1].word)
     texts = {
-        table: ledger_table(LEDGER, verdicts),
-        page: ledger_page(LEDGER, verdicts),
+        markdown: ledger_table(ledger, verdicts),
+        page: ledger_page(ledger, verdicts),
         counts: summary(verdicts) + "\n",
     }
-    for path in found:  # one file for each figure, below the name of its paper
-        texts[path] = findings(path.parent.name, path.stem, LEDGER, verdicts)
+    for path in captions:  # one file for each figure, below the name of its paper
+        figure = catalogue()[Figure][f"{path.parent.name}/{path.stem}"]
+        texts[path] = caption(figure, ledger, verdicts)
+    for path in papers:
+        texts[path] = heading(catalogue()[Paper][path.stem])
     for path, text in texts.items():
         with replacing(path) as unfinished:
             unfinished.write_text(text, encoding="utf-8")
-    save(ledger_dataset(LEDGER, verdicts), claims, "claims", parameters={}, started=started)
+    save(ledger_dataset(ledger, verdicts), claims, "claims", record)
 
 
 if __name__ == "__main__":

@@ -1,51 +1,42 @@
-"""Draw one figure from its statistics."""
+"""One figure from its tables, as its function is declared in `mbl.papers`."""
 
-import time
-from contextlib import ExitStack
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from wrapper import run
 
-from mbl.datasets import load, save
+from mbl.catalogue import catalogue, resolve
+from mbl.datasets import Record, save
 from mbl.datasets.origin import provenance
 from mbl.plotting.style import save_figure, styled
+from mbl.registry import Figure
+from mbl.tiers import table
 
 
 def main(
-    statistics: list[Path],
+    rows: list[Path],
     pdf: Path,
     png: Path,
     svg: Path,
     data: Path,
     *,
-    paper: str,
     figure: str,
-    kinds: tuple[str, ...],
+    tables: list[tuple[str, list[str], int]],
     options: dict[str, Any],
+    record: Record,
 ) -> None:
     """Draw the figure in three formats and store what it shows."""
-    started = time.perf_counter()
-    draw = import_module(f"mbl.plotting.{paper}").FIGURES[figure]
-    with ExitStack() as opened:
-        datasets = [
-            opened.enter_context(load(path, kind)).load()
-            for path, kind in zip(statistics, kinds, strict=True)
-        ]
-    parameters = {"figure": figure, **options}
+    left = iter(rows)
+    shown = [
+        table([next(left) for _ in range(count)], statistic, labellings)
+        for statistic, labellings, count in tables
+    ]
+    kind = f"figures/{figure}"
     with styled():
-        drawing, drawn = draw(*datasets, **options)
-        about = provenance(f"{paper}_figure", parameters, statistics)
-        save_figure(drawing, pdf, png, svg, f"{paper}, {figure}", about)
-    save(
-        drawn,
-        data,
-        f"{paper}_figure",
-        parameters=parameters,
-        started=started,
-        sources=statistics,
-    )
+        drawing, drawn = resolve(catalogue()[Figure][figure].function)(*shown, **options)
+        about = provenance(kind, record.parameters, record.sources)
+        save_figure(drawing, pdf, png, svg, figure.replace("/", ", "), about)
+    save(drawn, data, kind, record)
 
 
 if __name__ == "__main__":

@@ -3,28 +3,28 @@
 import inspect
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from threadpoolctl import threadpool_limits
 
-from mbl.datasets import DatasetError, DiskFullError
-
-# At its first operation xarray would import dask's arrays, a fifth of a short job's time, only to
-# see that no data are held by them.
-sys.modules["dask.array"] = None  # type: ignore[assignment]
+from mbl.datasets import DatasetError, DiskFullError, Record
+from mbl.keys import Key
+from mbl.workarounds import without_dask_arrays
 
 log = logging.getLogger("mbl")
 
 
 def run(main: Callable[..., None], snakemake: Any) -> None:  # noqa: ANN401
-    """Call a script's `main` with the rule's named inputs, outputs and parameters.
+    """Call a script's `main` with the arguments that it names.
 
-    Parameters arrive as the annotations of `main` want them; what `main` does not take (the source
-    hash) is left out, and `threads` is the rule's. BLAS runs on the rule's threads. What goes wrong
-    stands in the rule's log: a faulty dataset, a full disk and a lack of memory with their cure,
-    anything else with its traceback.
+    They are the rule's inputs, outputs, parameters and wildcards by their names, and beside them
+    `inputs`, all named inputs; `output`, the first output; `wildcards`, all wildcards; `threads`,
+    the rule's; and `record`, of all parameters and wildcards but the source's hash and of all
+    datasets among the inputs, for the file that is written. BLAS runs on the rule's threads. What
+    goes wrong stands in the rule's log: a faulty dataset, a full disk and a lack of memory with
+    their cure, anything else with its traceback.
     """
     logging.basicConfig(
         filename=snakemake.log[0],
@@ -33,18 +33,26 @@ def run(main: Callable[..., None], snakemake: Any) -> None:  # noqa: ANN401
         format="%(asctime)s %(message)s",
     )
     logging.captureWarnings(True)
-    files = {**snakemake.input, **snakemake.output}
-    arguments: dict[str, Any] = {}
-    for name, parameter in inspect.signature(main).parameters.items():
-        if name == "threads":
-            arguments[name] = snakemake.threads
-            continue
-        value = files[name] if name in files else snakemake.params[name]
-        if name in files:
-            value = Path(value) if isinstance(value, str) else [Path(one) for one in value]
-        elif isinstance(value, str):
-            value = parameter.annotation(value)
-        arguments[name] = value
+    without_dask_arrays()
+    inputs = {name: _paths(files) for name, files in snakemake.input.items()}
+    outputs = {name: _paths(files) for name, files in snakemake.output.items()}
+    parameters = {name: value for name, value in snakemake.params.items() if name != "source"}
+    wildcards = dict(snakemake.wildcards.items())
+    known = {
+        **wildcards,
+        **parameters,
+        **inputs,
+        **outputs,
+        "inputs": inputs,
+        "output": Path(snakemake.output[0]),
+        "wildcards": wildcards,
+        "threads": snakemake.threads,
+        "record": Record(
+            _plain(wildcards | _spread(parameters)),
+            [Path(path) for path in snakemake.input if path.endswith(".nc")],
+        ),
+    }
+    arguments = {name: known[name] for name in inspect.signature(main).parameters}
     try:
         with threadpool_limits(snakemake.threads):
             main(**arguments)
@@ -62,3 +70,25 @@ def run(main: Callable[..., None], snakemake: Any) -> None:  # noqa: ANN401
     except Exception:
         log.exception("failed")
         raise
+
+
+def _paths(files: Any) -> Path | list[Path]:  # noqa: ANN401
+    """One file, or the files of a list."""
+    return Path(files) if isinstance(files, str) else [Path(one) for one in files]
+
+
+def _spread(parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """Parameters with those that are mappings of options told one by one."""
+    told: dict[str, Any] = {}
+    for name, value in parameters.items():
+        told |= value if name.endswith("options") or name == "key" else {name: value}
+    return told
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401
+    """A parameter as JSON has it."""
+    if isinstance(value, Mapping):
+        return {str(name): _plain(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    return str(value) if isinstance(value, Key | Path) else value

@@ -1,30 +1,32 @@
-"""Datasets: the one writer, the one reader, and their contract."""
+"""Datasets: the one writer and the one reader, by the contract that the declarations make."""
 
-from mbl.datasets.contract import KINDS
 from mbl.datasets.files import (
     DatasetError,
     DiskFullError,
+    Record,
+    check_results,
+    concatenate,
+    contract,
     eigenvector_file,
     eigenvectors_of,
     health,
     load,
-    load_keys,
-    load_labellings,
     replacing,
     save,
 )
 from mbl.datasets.results import open_results
 
 __all__ = [
-    "KINDS",
     "DatasetError",
     "DiskFullError",
+    "Record",
+    "check_results",
+    "concatenate",
+    "contract",
     "eigenvector_file",
     "eigenvectors_of",
     "health",
     "load",
-    "load_keys",
-    "load_labellings",
     "open_results",
     "replacing",
     "save",

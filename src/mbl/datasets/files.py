@@ -4,10 +4,10 @@ import errno
 import json
 import shutil
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 from uuid import uuid4
@@ -17,10 +17,12 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from mbl.datasets.contract import KINDS
+from mbl.catalogue import catalogue
 from mbl.datasets.origin import sources_of
-from mbl.keys import AnyKey
-from mbl.provenance import DATASET_FORMAT, versions
+from mbl.provenance import versions
+from mbl.registry import File, Paper
+from mbl.settings import SettingsError
+from mbl.sources import DATASET_FORMAT
 
 ENGINE: Final = "netcdf4"
 CHUNK = 1 << 17  # amplitudes of eigenvectors under one checksum
@@ -78,37 +80,68 @@ def replacing(path: Path) -> Iterator[Path]:
         unfinished.unlink(missing_ok=True)
 
 
-def _attributes(
-    kind: str, parameters: Mapping[str, Any], started: float, sources: Iterable[Path]
-) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Record:
+    """What a file is made from: every argument of its job, the files that it read, and when.
+
+    Attributes
+    ----------
+    parameters
+        All that the numbers depend on, to be stored as JSON.
+    sources
+        Files whose parameters, versions and commits are stored with those of this one.
+    started
+        `time.perf_counter()` at the start of the computation, for the wall time stored.
+    """
+
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    sources: Sequence[Path] = ()
+    started: float = field(default_factory=time.perf_counter)
+
+
+def contract(kind: str, path: Path) -> File:
+    """What a kind of file holds.
+
+    Raises
+    ------
+    DatasetError
+        Where the file at `path` is of no kind that is declared.
+    """
+    try:
+        return catalogue().contract(kind)
+    except KeyError as error:
+        raise DatasetError(path, f"of an unknown kind {kind!r}, not of this version") from error
+
+
+def _citations(references: str) -> str:
+    """References with the papers' names replaced by citations."""
+    for name, paper in catalogue()[Paper].items():
+        references = references.replace(name, paper.citation)
+    return references
+
+
+def _attributes(kind: str, about: File, record: Record) -> dict[str, Any]:
     """Global attributes of a file: what it is and where it comes from."""
-    about = versions()
+    made_by = versions()
     now = datetime.now(UTC).isoformat(timespec="seconds")
+    version = made_by["mbl_version"]
     return {
         "Conventions": "CF-1.10",
-        "title": KINDS[kind].title,
-        "references": KINDS[kind].references,
-        "source": f"mbl-figures {about['mbl_version']}, exact numerics",
-        "history": f"{now}: written by mbl-figures {about['mbl_version']} ({about['mbl_commit']})",
+        "title": about.title.removesuffix("."),
+        "references": _citations(about.references),
+        "source": f"mbl-figures {version}, exact numerics",
+        "history": f"{now}: written by mbl-figures {version} ({made_by['mbl_commit']})",
         "kind": kind,
         "dataset_format": DATASET_FORMAT,
-        **about,
-        "parameters": json.dumps(dict(parameters), sort_keys=True, ensure_ascii=False),
-        "sources": json.dumps(sources_of(sources), sort_keys=True, ensure_ascii=False),
-        "wall_time": time.perf_counter() - started,
+        **made_by,
+        "parameters": json.dumps(dict(record.parameters), sort_keys=True, ensure_ascii=False),
+        "sources": json.dumps(sources_of(record.sources), sort_keys=True, ensure_ascii=False),
+        "wall_time": time.perf_counter() - record.started,
     }
 
 
-def save(
-    dataset: xr.Dataset,
-    path: Path,
-    kind: str,
-    *,
-    parameters: Mapping[str, Any],
-    started: float,
-    sources: Iterable[Path] = (),
-) -> None:
-    """Write a dataset of one of the contract's kinds, atomically.
+def save(dataset: xr.Dataset, path: Path, kind: str, record: Record) -> None:
+    """Write a dataset of a declared kind, atomically.
 
     Parameters
     ----------
@@ -117,18 +150,15 @@ def save(
     path
         Final name.
     kind
-        One of `mbl.datasets.KINDS`.
-    parameters
-        What the numbers depend on, stored as JSON.
-    started
-        `time.perf_counter()` at the start of the computation, for the wall time stored.
-    sources
-        Files whose parameters, versions and commits are stored with those of this file.
+        As `mbl.catalogue.Catalogue.contract` knows it.
+    record
+        What it is made from.
     """
+    about = contract(kind, path)
     dataset = dataset.drop_attrs(deep=False)  # of the file that it may come from
-    _check(dataset, path, kind)
+    _check(dataset, path, about)
     encoding: dict[Any, dict[str, Any]] = {}
-    for name, variable in KINDS[kind].contents.items():
+    for name, variable in about.contents.items():
         dataset[name].attrs = {"units": variable.units, "long_name": variable.long_name}
         encoding[name] = {
             "_FillValue": np.nan if variable.may_miss and variable.dtype == "f" else None
@@ -137,20 +167,18 @@ def save(
             encoding[name]["fletcher32"] = True  # a checksum: a flipped bit does not go unseen
         if variable.dtype == "i" and dataset[name].ndim:  # digits of real numbers do not compress
             encoding[name] |= {"zlib": True, "complevel": 1, "shuffle": True}
-    dataset.attrs = _attributes(kind, parameters, started, sources)
+    dataset.attrs = _attributes(kind, about, record)
     dataset.attrs["scalars"] = _scalars(dataset)
     with replacing(path) as unfinished:
         dataset.to_netcdf(unfinished, engine=ENGINE, format="NETCDF4", encoding=encoding)
 
 
+EIGENVECTORS: Final = "ring/eigenvectors"
+
+
 @contextmanager
 def eigenvector_file(
-    path: Path,
-    coordinates: Mapping[str, Any],
-    size: int,
-    *,
-    parameters: Mapping[str, Any],
-    started: float,
+    path: Path, coordinates: Mapping[str, Any], size: int, record: Record
 ) -> Iterator[Callable[[int, NDArray[np.float64]], None]]:
     """Write eigenvectors realisation by realisation, atomically: a block is never held in memory.
 
@@ -162,21 +190,22 @@ def eigenvector_file(
         `L`, `Delta` and the seeds.
     size
         Σn², the amplitudes of one realisation.
-    parameters, started
-        As for `save`.
+    record
+        What they are made from.
 
     Yields
     ------
     put
         ``put(position, packed)`` writes the amplitudes of the seed at a position, shape (size,).
     """
+    about = contract(EIGENVECTORS, path)
     with (
         replacing(path) as unfinished,
         netCDF4.Dataset(unfinished, "w", format="NETCDF4") as file,
     ):
         file.createDimension("seed", len(coordinates["seed"]))
         file.createDimension("packed", size)
-        for name, variable in KINDS["eigenvectors"].contents.items():
+        for name, variable in about.contents.items():
             created = file.createVariable(
                 name,
                 {"i": "i8", "f": "f8"}[variable.dtype],
@@ -192,7 +221,7 @@ def eigenvector_file(
             file["eigenvector"][position] = packed
 
         yield put
-        file.setncatts(_attributes("eigenvectors", parameters, started, ()))
+        file.setncatts(_attributes(EIGENVECTORS, about, record))
         file.setncattr("coordinates", "L Delta")
         file.setncattr("scalars", _scalars(xr.Dataset(coords=coordinates)))
 
@@ -243,7 +272,7 @@ def load(path: Path, kind: str) -> xr.Dataset:
                 f"written in dataset format {dataset.attrs.get('dataset_format')}, "
                 f"this version reads format {DATASET_FORMAT}",
             )
-        _check(dataset, path, kind)
+        _check(dataset, path, contract(kind, path))
     except BaseException:
         dataset.close()
         raise
@@ -254,20 +283,56 @@ def health(path: Path) -> str | None:
     """Fault of a file that every reader would stumble over, or None; reads no data."""
     try:
         with netCDF4.Dataset(path) as file:
-            kind = KINDS.get(str(getattr(file, "kind", None)))
-            missing = set(kind.variables) - set(file.variables) if kind else None
+            kind, held = str(getattr(file, "kind", "")), set(file.variables)
     except OSError as error:
         return str(DatasetError(path, f"truncated or not a NetCDF file ({error.strerror})"))
-    if missing is None:
+    if not kind:
         return str(DatasetError(path, "a foreign NetCDF file, not written by this workflow"))
+    try:
+        missing = set(contract(kind, path).contents) - held
+    except DatasetError as error:
+        return str(error)
     if missing:
         return str(DatasetError(path, f"variables missing: {', '.join(sorted(missing))}"))
     return None
 
 
-def _check(dataset: xr.Dataset, path: Path, kind: str) -> None:
-    """Check a dataset against the contract of its kind."""
-    for name, variable in KINDS[kind].contents.items():
+def check_results(results: Path) -> None:
+    """Refuse results of an earlier format, and truncated or foreign files among them.
+
+    Raises
+    ------
+    SettingsError
+        Before anything is computed: names the directory, or every such file, and the cure.
+    """
+    files = sorted(path for path in results.rglob("*.nc") if not path.name.startswith("."))
+    faults = []
+    for file in files:
+        if (fault := health(file)) and (earlier := _earlier_format(file)):
+            faults = [
+                f"{results}: holds datasets of format {earlier}, and this version reads and writes "
+                f"format {DATASET_FORMAT}. Name another results directory (pathvars.results), or "
+                "delete this one"
+            ]
+            break
+        faults += [fault] if fault else []
+    if faults:
+        raise SettingsError("datasets that cannot be used", faults)
+
+
+def _earlier_format(path: Path) -> int:
+    """Format of a dataset where it is an earlier one, else 0."""
+    try:
+        with netCDF4.Dataset(path) as file:
+            found = int(getattr(file, "dataset_format", DATASET_FORMAT))
+    except OSError:
+        return 0
+    return found if found < DATASET_FORMAT else 0
+
+
+def _check(dataset: xr.Dataset, path: Path, about: File) -> None:
+    """Check a dataset against what its kind holds."""
+    for name, variable in about.contents.items():
         if name not in dataset:
             raise DatasetError(path, f"variable {name!r} is missing")
         found = dataset[name]
@@ -294,53 +359,6 @@ def _check(dataset: xr.Dataset, path: Path, kind: str) -> None:
         raise DatasetError(
             path, f"holds {_scalars(dataset)}, but was written with {dataset.attrs['scalars']}"
         )
-
-
-def load_keys(paths: Iterable[Path], kind: str, keys: Iterable[AnyKey]) -> Iterator[xr.Dataset]:
-    """Realisations of each key, from the files of its blocks.
-
-    Parameters
-    ----------
-    paths
-        Files of one kind over the blocks of all keys, in order of the keys.
-    kind
-        Their kind.
-    keys
-        The sizes, disorder strengths and seeds wanted; a block may hold more seeds.
-
-    Yields
-    ------
-    Dataset
-        All seeds of one key in memory, with the key as scalar coordinates.
-
-    Raises
-    ------
-    DatasetError
-        Where a file is not what it should be (`load`) or not of its key.
-    """
-    of_a_key = groupby(paths, key=lambda path: path.parent.parent)
-    for key, (_, files) in zip(keys, of_a_key, strict=True):
-        blocks = []
-        for path in files:
-            with load(path, kind) as block:
-                blocks.append(block.load())
-            held = {name: float(block[name]) for name in key.coordinates}
-            if held != key.coordinates:
-                raise DatasetError(
-                    path, "holds " + ", ".join(f"{k} = {v}" for k, v in held.items())
-                )
-        yield concatenate(blocks).sel(seed=list(key.seeds))
-
-
-def load_labellings(
-    paths: Iterable[Path], kind: str, keys: Mapping[str, Sequence[AnyKey]]
-) -> dict[str, list[xr.Dataset]]:
-    """Realisations of each labelling's keys (`load_keys`), from the blocks of all labellings."""
-    paths = list(paths)
-    return {
-        name: list(load_keys([p for p in paths if p.stem.endswith(f"-{name}")], kind, of_name))
-        for name, of_name in keys.items()
-    }
 
 
 def concatenate(blocks: Sequence[xr.Dataset]) -> xr.Dataset:

@@ -1,52 +1,16 @@
 """Results for notebooks: all blocks of one key as a single lazily opened dataset."""
 
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import xarray as xr
 
+from mbl.catalogue import catalogue
 from mbl.datasets.files import ENGINE, concatenate
-from mbl.keys import AnyKey, ChainKey, FixedPointKey, Key, seed_range
-
-
-@dataclass(frozen=True)
-class System:
-    """How the results of a system are keyed, and where they lie."""
-
-    keys: tuple[str, ...]
-    files: tuple[str, ...]
-    shared: tuple[str, ...]  # by all strengths: the disorder, or what has no strength
-    pattern: str
-    optional: tuple[str, ...] = ()
-
-
-SYSTEMS: Mapping[str, System] = {
-    "ring": System(
-        ("Delta",),
-        (
-            "spectrum.nc",
-            "lbits-{labelling}.nc",
-            "locality-{labelling}.nc",
-            "effective-{labelling}.nc",
-            "imbalance-{labelling}.nc",
-            "algebra-{labelling}.nc",
-            "range-{labelling}.nc",
-            "dynamics-{labelling}.nc",
-            "dynamics.nc",
-        ),
-        ("fields.nc",),
-        "L=*/Delta=*",
-    ),
-    "chain": System(("W",), ("midspectrum.nc",), ("fields.nc",), "L=*/W=*"),
-    "bubble": System(("n", "W"), ("midspectrum.nc",), ("disorder.nc",), "n=*/L=*/W=*", ("beta",)),
-    "fixed_point": System(
-        ("xi",),
-        ("spectrum.nc", "growth.nc", "quasi_adiabatic.nc", "stability.nc"),
-        ("light_cone.nc", "area_law.nc"),
-        "L=*/xi=*",
-    ),
-}
+from mbl.keys import Key, seed_range
+from mbl.registry import Quantity, System
+from mbl.settings import key
 
 
 def _blocks(directory: Path, name: str) -> list[tuple[range, Path]]:
@@ -72,70 +36,54 @@ def _concatenate(blocks: Iterable[tuple[range, Path]]) -> xr.Dataset:
     return joined
 
 
-def _key(system: str, L: int, **given: float | None) -> AnyKey:
+def _key(system: str, values: Mapping[str, float | None]) -> Key:
     """Key of a system from what was given of it."""
-    if system not in SYSTEMS:
-        raise ValueError(f"unknown system {system!r}; known: {', '.join(SYSTEMS)}")
-    named = {name: value for name, value in given.items() if value is not None}
-    needed, optional = SYSTEMS[system].keys, SYSTEMS[system].optional
-    if not set(needed) <= set(named) <= {*needed, *optional}:
+    systems = catalogue()[System]
+    if system not in systems:
+        raise ValueError(f"unknown system {system!r}; known: {', '.join(systems)}")
+    parts = systems[system].keys
+    given = {name: value for name, value in values.items() if value is not None}
+    needed = [name for name, part in parts.items() if not part.optional]
+    if not set(needed) <= set(given) <= set(parts):
+        optional = [name for name, part in parts.items() if part.optional]
         also = f" and optionally {', '.join(optional)}" if optional else ""
         raise ValueError(
-            f"results of the {system} are keyed by {', '.join(('L', *needed))}{also}; "
-            f"given: {', '.join(('L', *named))}"
+            f"results of the {system} are keyed by {', '.join(needed)}{also}; "
+            f"given: {', '.join(given)}"
         )
-    if system == "ring":
-        return Key(L, named["Delta"], range(0))
-    if system == "fixed_point":
-        return FixedPointKey(L, named["xi"], range(0))
-    return ChainKey(int(named.get("n", 0)), L, named["W"], range(0), named.get("beta"))
+    return key(systems[system], given, range(0))
 
 
 def open_results(
     system: str,
     *,
-    L: int,
-    Delta: float | None = None,
-    W: float | None = None,
-    n: int | None = None,
-    beta: float | None = None,
-    xi: float | None = None,
     labelling: str = "sorted",
     root: str | Path = "results",
+    **values: float | None,
 ) -> xr.Dataset:
     """All results of one key as one dataset, opened lazily (dask), a seed a coordinate.
 
     Parameters
     ----------
     system
-        ``"ring"`` (goihl2018, huse2014), ``"chain"`` or ``"bubble"`` (colmenarez2023), or
-        ``"fixed_point"`` (swingle2013).
-    L
-        Number of sites.
-    Delta
-        Ring: disorder strength Δ in units of J.
-    W
-        Chain and bubble: disorder strength W in units of J.
-    n
-        Bubble: its dimension n_GOE.
-    beta
-        Bubble: its bandwidth β where an ensemble scans it; without it, the tuned one.
-    xi
-        Fixed point: localization length ξ in sites.
+        ``"ring"`` (goihl2018, huse2014), ``"chain"`` (colmenarez2023), or ``"fixed_point"``
+        (swingle2013).
     labelling
         Ring: which labelling of the eigenstates the l-bits are of.
     root
         The results directory.
+    **values
+        What the results are keyed by: ``L``, the number of sites, and for the ring ``Delta``, the
+        disorder strength Δ in units of J; for the chain ``W``, likewise, with a bubble its
+        dimension ``n`` and, where an ensemble scans it, its bandwidth ``beta``; for the fixed point
+        ``xi``, the localization length ξ in sites.
 
     Returns
     -------
     xarray.Dataset
-        Ring: fields, spectra, labels, truncation errors, couplings and imbalance, and of huse2014's
-        ensembles algebra, ranges and dynamics; chain and bubble: disorder and mid-spectra; fixed
-        point: spectra, growth of entanglement and what else has been computed at this L and ξ, with
-        light cones and area laws at this L; over all seeds that have been computed. Where a
-        quantity has been computed for some seeds only (as the imbalance), it is NaN for the others;
-        a missing label is −1.
+        All quantities of the system that have been computed for this key, with the disorder and
+        what all strengths of disorder share, over all their seeds. Where a quantity has been
+        computed for fewer seeds than others, it is NaN for the rest; a missing label is −1.
 
     Raises
     ------
@@ -144,26 +92,29 @@ def open_results(
     FileNotFoundError
         Where nothing has been computed for this key; says what has been.
     """
-    key = _key(system, L, Delta=Delta, W=W, n=n, beta=beta, xi=xi)
+    wanted = _key(system, values)
     root = Path(root)
-    directory = key.directory(root)
-    names = [name.format(labelling=labelling) for name in SYSTEMS[system].files]
-    files = [blocks for name in names if (blocks := _blocks(directory, name))]
-    if not files:
+    own: list[xr.Dataset] = []
+    shared: list[xr.Dataset] = []
+    for quantity in catalogue().of_system(Quantity, system):
+        stem = quantity.name.partition("/")[2] + (f"-{labelling}" if quantity.labelled else "")
+        folder = root / (wanted.shared if quantity.shared else wanted.directory)
+        if blocks := _blocks(folder, f"{stem}.nc"):
+            (shared if quantity.shared else own).append(_concatenate(blocks))
+    if not own:
         there = sorted(
-            str(path.relative_to(root / system))
-            for path in (root / system).glob(SYSTEMS[system].pattern)
+            path.relative_to(root).as_posix()
+            for pattern in catalogue()[System][system].patterns.values()
+            for path in root.glob(re.sub(r"\{\w+\}", "*", pattern))
         )
         raise FileNotFoundError(
-            f"no results under {directory}; computed so far: {', '.join(there) or 'none'}"
+            f"no results under {root / wanted.directory}; computed so far: "
+            f"{', '.join(there) or 'none'}"
         )
-    parts = [_concatenate(blocks) for blocks in files]
-    seeds = xr.concat([p["seed"] for p in parts], "seed").to_index().unique()
-    for name in SYSTEMS[system].shared:
-        if blocks := _blocks(key.disorder_directory(root), name):
-            shared = _concatenate(blocks)
-            parts.append(shared.sel(seed=shared["seed"].isin(seeds)))
-    merged = xr.merge(parts, join="outer", compat="override", fill_value={"label": -1})
-    of = ", ".join(f"{name} = {value}" for name, value in key.coordinates.items())
-    merged.attrs = {"title": f"{system}: {of}"}
-    return merged.sortby("seed")
+    seeds = xr.concat([part["seed"] for part in own], "seed").to_index().unique()
+    own += [part.sel(seed=part["seed"].isin(seeds)) for part in shared]
+    merged = xr.merge(own, join="outer", compat="override", fill_value={"label": -1})
+    named = ", ".join(f"{name} = {value}" for name, value in wanted.values.items())
+    merged.attrs = {"title": f"{system}: {named}"}
+    by_seed: xr.Dataset = merged.sortby("seed")
+    return by_seed

@@ -118,6 +118,12 @@ def block_bounds(terms: Complexes) -> Floats:
     return bounds
 
 
+def middle_levels(dimension: int, count: int) -> slice:
+    """So many consecutive levels in the middle of a spectrum, among its levels in order."""
+    first = (dimension - count) // 2
+    return slice(first, first + count)
+
+
 def perturbed_eigenstates(
     H: Complexes, V: sp.csr_array, strength: float, count: int
 ) -> tuple[Floats, Complexes]:
@@ -141,11 +147,25 @@ def perturbed_eigenstates(
     states : ndarray, shape (count, 2^L)
         One eigenstate a row.
     """
-    first = (len(H) - count) // 2
+    middle = middle_levels(len(H), count)
     levels, vectors = scipy.linalg.eigh(
         H + strength * V.toarray(),
-        subset_by_index=[first, first + count - 1],
+        subset_by_index=[middle.start, middle.stop - 1],
         overwrite_a=True,
         check_finite=False,
     )
     return levels, vectors.T
+
+
+def spectrum_error(levels: Floats, energies: Floats) -> float:
+    """Largest difference of levels of H from those of H₀, which U does not change (eq. 2.3).
+
+    Parameters
+    ----------
+    levels
+        Of H in the middle of its spectrum, ascending, shape (count,).
+    energies
+        Diagonal of H₀, shape (2^L,).
+    """
+    expected = np.sort(energies)[middle_levels(len(energies), len(levels))]
+    return float(np.abs(levels - expected).max())

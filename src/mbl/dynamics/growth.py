@@ -11,7 +11,7 @@ import numpy as np
 
 from mbl.dynamics.entanglement import entanglement_entropy, shannon_entropy
 from mbl.eigenbasis import Complex, real_product
-from mbl.hilbert import Floats, Ints, sectors
+from mbl.hilbert import Floats, Ints, sectors, split_by_sector
 
 UP = {"z": np.array([1.0, 0.0]), "x": np.array([1.0, 1.0]) / np.sqrt(2)}
 DOWN = {"z": np.array([0.0, 1.0]), "x": np.array([1.0, -1.0]) / np.sqrt(2)}
@@ -63,8 +63,7 @@ def evolve(vectors: list[Floats], energy: Floats, states: Complex, times: Floats
     L = len(vectors) - 1
     lead = np.broadcast_shapes(states.shape[:-1], times.shape)
     evolved = np.zeros((*lead, 1 << L), dtype=complex)
-    by_sector = np.split(energy, np.cumsum([len(V) for V in vectors])[:-1])
-    for s, V, E in zip(sectors(L), vectors, by_sector, strict=True):
+    for s, V, E in zip(sectors(L), vectors, split_by_sector(energy, L), strict=True):
         part = states[..., s]
         if part.any():  # product states along z lie in one sector
             amplitude = real_product(part, V) * np.exp(-1j * E * times[..., None])

@@ -1,32 +1,32 @@
-"""Statistics of the effective model (goihl2018, Figs. 6 and 7)."""
-
-from collections.abc import Iterable
+"""The effective model of the l-bits: its errors and couplings (goihl2018, Figs. 6 and 7)."""
 
 import numpy as np
 import xarray as xr
 
-from mbl.ensembles.statistics import grid, statistics
+from mbl.registry import Variable, coordinate, statistic
+from mbl.systems.ring_contents import NORM, ORDER
 
 
-def effective_statistics(keys: Iterable[xr.Dataset]) -> xr.Dataset:
-    """Errors of the truncated models, and couplings by order and extension.
+@statistic(
+    "ring/effective",
+    references="goihl2018, eqs. 7–9, Figs. 6 and 7",
+    contents={
+        "norm_error": Variable(("seed", "order"), "f", "1", NORM),
+        "coupling": Variable(
+            ("seed", "order", "extension"), "f", "J", "|ω_μ| over μ of a kind", may_miss=True
+        ),
+    }
+    | ORDER
+    | coordinate("extension", "i", "1", "extension d(μ)"),
+    of=("effective",),
+)
+def effective(block: xr.Dataset) -> xr.Dataset:
+    """Errors of the truncated models of each realisation, and couplings by order and extension."""
+    norm_error = block["norm_error"].reset_coords(drop=True)
+    return xr.Dataset({"norm_error": norm_error, "coupling": mean_couplings(block)})
 
-    Parameters
-    ----------
-    keys
-        Datasets of kind `effective`, all realisations of one L and Δ each.
 
-    Returns
-    -------
-    Dataset of kind `effective_statistics`
-    """
-    return grid(
-        statistics(key, {"norm_error": key["norm_error"], "coupling": mean_couplings(key)})
-        for key in keys
-    )
-
-
-def mean_couplings(key: xr.Dataset) -> xr.DataArray:
+def mean_couplings(block: xr.Dataset) -> xr.DataArray:
     """Mean |ω_μ| of each realisation over the μ of one order and extension.
 
     Returns
@@ -34,13 +34,13 @@ def mean_couplings(key: xr.Dataset) -> xr.DataArray:
     DataArray (seed, order, extension), in units of J
         NaN where no μ has that order and extension.
     """
-    spins, extension = key["spins"].values, key["extension"].values
+    spins, extension = block["spins"].values, block["extension"].values
     orders, extensions = np.unique(spins[spins > 0]), np.unique(extension)
     kind = (spins[:, None, None] == orders[:, None]) & (extension[:, None, None] == extensions)
     count = kind.sum(axis=0)
-    total = np.tensordot(np.abs(key["coupling"].values), kind.astype(float), axes=1)
+    total = np.tensordot(np.abs(block["coupling"].values), kind.astype(float), axes=1)
     return xr.DataArray(
         total / np.where(count, count, np.nan),
         dims=("seed", "order", "extension"),
-        coords={"order": orders, "extension": extensions},
+        coords={"seed": block["seed"], "order": orders, "extension": extensions},
     )

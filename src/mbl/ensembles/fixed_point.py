@@ -1,31 +1,23 @@
-"""Statistics of the fixed-point model over realisations (swingle2013)."""
+"""The fixed-point model over realisations: levels, light cones, blocks, stability (swingle2013)."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import xarray as xr
 
-from mbl.dynamics.diagonal import (
-    diagonal_growth,
-    growth_rates,
-    product_state,
-    spin_purity,
-    two_spin_density_matrix,
-    two_spin_purity,
-)
-from mbl.dynamics.entanglement import random_state_entropy, shannon_entropy
-from mbl.ensembles.statistics import mean_and_error, table
+from mbl.dynamics.entanglement import random_state_entropy
+from mbl.ensembles.rows import averaged
 from mbl.hilbert import Floats
 from mbl.models.fixed_point import (
     coupling_scales,
     density_of_states,
-    diagonal_energies,
     energy_moments,
     level_spacings,
 )
+from mbl.registry import Variable, coordinate, statistic
 from mbl.spectral import gap_ratios
-
-Keys = Iterable[xr.Dataset]
+from mbl.systems.fixed_point import DISTANCE, ENDS, FICTITIOUS, GAMMA, LENGTH, G
 
 BINS = 60  # of the density of states
 DEVIATIONS = 4.0  # standard deviations on either side of the mean that the bins span
@@ -33,300 +25,273 @@ PRINTED_VARIANCE = 1 / 4  # of one on-site energy in eq. 2.7; the uniform law ha
 SHORTEST = 2  # sites of a block from which its two ends are apart
 
 
-def _row(key: xr.Dataset, quantities: Mapping[str, xr.DataArray]) -> xr.Dataset:
-    """Means and errors of quantities of one key."""
-    row = xr.Dataset()
-    for name, values in quantities.items():
-        row[name], row[f"{name}_error"] = mean_and_error(values.reset_coords(drop=True))
-    row["realisations"] = key.sizes["seed"]
-    return row
+def each(units: str, long_name: str, *dims: str) -> Variable:
+    """A number of each realisation, maybe along further dimensions."""
+    return Variable(("seed", *dims), "f", units, long_name, may_miss=True)
 
 
-def _per_seed(values: Sequence[float] | Floats, *dims: str) -> xr.DataArray:
-    return xr.DataArray(np.asarray(values), dims=("seed", *dims))
+def common(units: str, long_name: str, *dims: str) -> Variable:
+    """A number that all realisations of a key have in common."""
+    return Variable(dims, "f", units, long_name, may_miss=True)
 
 
-def spectrum_statistics(keys: Keys, order_decay: float) -> xr.Dataset:
-    """Density of states beside its theory (eqs. 2.7, 2.8), and level spacings.
+def rows_of(block: xr.Dataset, quantities: Mapping[str, Any]) -> xr.Dataset:
+    """Rows of a block's realisations without what it is keyed by.
 
     Parameters
     ----------
-    keys
-        Datasets of kind `fixed_point_spectrum`, all realisations of one L and ξ each.
-    order_decay
-        λ of the couplings.
-
-    Returns
-    -------
-    Dataset of kind `fixed_point_spectrum_statistics`
+    block
+        All realisations of a key.
+    quantities
+        By name: arrays along `seed` or along none, with coordinates of their dimensions or without,
+        numbers, or pairs of dimensions and values.
     """
-    rows = table(((_spectrum_row(key, order_decay), key) for key in keys), ("L", "xi"))
-    return rows.assign_coords(bin=np.arange(BINS))
+    plain = {
+        name: one.reset_coords(drop=True) if isinstance(one, xr.DataArray) else one
+        for name, one in quantities.items()
+    }
+    return xr.Dataset(plain, {"seed": block["seed"].values})
 
 
-def _spectrum_row(key: xr.Dataset, order_decay: float) -> xr.Dataset:
-    L, xi = int(key["L"]), float(key["xi"])
-    energies = key["energy"].transpose("seed", "product_state").values
+def per_seed(values: Sequence[float] | Floats, *dims: str) -> xr.DataArray:
+    """Numbers of realisations in the order of their seeds."""
+    return xr.DataArray(np.asarray(values), dims=("seed", *dims))
+
+
+def means(rows: xr.Dataset, *names: str) -> xr.Dataset:
+    """Means with errors of some rows or of all, and what all realisations have in common."""
+    out = averaged(rows, names or None)
+    for name, values in rows.data_vars.items():
+        if "seed" not in values.dims:
+            out[name] = values
+    return out
+
+
+def described(values: xr.DataArray, units: str, long_name: str) -> xr.DataArray:
+    """Numbers with their unit and meaning in place of those that they were made from."""
+    out = values.copy(deep=False)
+    out.attrs = {"units": units, "long_name": long_name}
+    return out
+
+
+@statistic(
+    "fixed_point/spectrum",
+    references="swingle2013, eqs. 2.5–2.8",
+    contents={
+        "density": each("1/J0", "density of states, as a share of 2^L", "bin"),
+        "mean_energy": each("J0", "mean energy of a realisation"),
+        "spread": each("J0^2", "mean square distance from the exact mean energy"),
+        "spacing": each("J0", "level spacing of the middle half"),
+        "typical_spacing": each("J0", "typical spacing e^⟨ln δ⟩"),
+        "spacing_ratio": each("1", "typical spacing over mean spacing"),
+        "scaled_spacing": each("1", "δ 2^L over the spread of the levels"),
+        "energy": common("J0", "energy at the centre of the bin", "bin"),
+        "formula": common("1/J0", "eq. 2.8 with variance 1/12 of a spin, on-site alone", "bin"),
+        "printed": common("1/J0", "eq. 2.8 with variance 1/4 as printed, on-site alone", "bin"),
+        "gaussian": common("1/J0", "Gaussian of the exact mean and variance", "bin"),
+        "expected_mean": common("J0", "exact mean of the energy"),
+        "expected_variance": common("J0^2", "exact variance of the energy over disorder too"),
+    }
+    | coordinate("bin", "i", "1", "bin of the density of states"),
+    of=("spectrum",),
+    uses=("order_decay",),
+)
+def spectrum(block: xr.Dataset, *, order_decay: float) -> xr.Dataset:
+    """Density of states beside its theory, and level spacings, of each realisation."""
+    L, xi = int(block["L"]), float(block["xi"])
+    energies = block["energy"].transpose("seed", "product_state").values
     mean, variance = energy_moments(coupling_scales(L, xi, order_decay))
     edges = mean + DEVIATIONS * np.sqrt(variance) * np.linspace(-1, 1, BINS + 1)
     centre, width = 0.5 * (edges[1:] + edges[:-1]), edges[1] - edges[0]
     density = [np.histogram(one, edges)[0] / (len(one) * width) for one in energies]
     spacing, typical = np.array([level_spacings(one) for one in energies]).T
-    row = _row(
-        key,
+    onsite = 1.0 if xi == 0 else np.nan  # eq. 2.8 is of on-site energies alone
+    exponent = -np.square(centre - mean) / (2 * variance)
+    rows = rows_of(
+        block,
         {
-            "density": _per_seed(np.array(density), "bin"),
-            "mean_energy": _per_seed(energies.mean(axis=1)),
-            "spread": _per_seed(np.square(energies - mean).mean(axis=1)),
-            "spacing": _per_seed(spacing),
-            "typical_spacing": _per_seed(typical),
-            "spacing_ratio": _per_seed(typical / spacing),
-            "scaled_spacing": _per_seed(spacing * 2**L / energies.std(axis=1)),
+            "density": per_seed(np.array(density), "bin"),
+            "mean_energy": per_seed(energies.mean(axis=1)),
+            "spread": per_seed(np.square(energies - mean).mean(axis=1)),
+            "spacing": per_seed(spacing),
+            "typical_spacing": per_seed(typical),
+            "spacing_ratio": per_seed(typical / spacing),
+            "scaled_spacing": per_seed(spacing * 2**L / energies.std(axis=1)),
+            "energy": ("bin", centre),
+            "formula": ("bin", onsite * density_of_states(centre, L) / 2**L),
+            "printed": ("bin", onsite * density_of_states(centre, L, PRINTED_VARIANCE) / 2**L),
+            "gaussian": ("bin", np.exp(exponent) / np.sqrt(2 * np.pi * variance)),
+            "expected_mean": mean,
+            "expected_variance": variance,
         },
     )
-    # Eq. 2.8 is of on-site energies alone.
-    onsite = 1.0 if xi == 0 else np.nan
-    row["energy"] = "bin", centre
-    row["formula"] = "bin", onsite * density_of_states(centre, L) / 2**L
-    row["printed"] = "bin", onsite * density_of_states(centre, L, PRINTED_VARIANCE) / 2**L
-    exponent = -np.square(centre - mean) / (2 * variance)
-    row["gaussian"] = "bin", np.exp(exponent) / np.sqrt(2 * np.pi * variance)
-    row["expected_mean"], row["expected_variance"] = mean, variance
-    return row
+    return rows.assign_coords(bin=np.arange(BINS))
 
 
-def light_cone_statistics(keys: Keys) -> xr.Dataset:
-    """Commutator norms beside their bounds, and their decay lengths (eq. 2.4).
-
-    Parameters
-    ----------
-    keys
-        Datasets of kind `fixed_point_light_cone`, all realisations of one L each.
-
-    Returns
-    -------
-    Dataset of kind `fixed_point_light_cone_statistics`
-    """
-    return table(((_light_cone_row(key), key) for key in keys), ("L",))
+def spectrum_means(rows: xr.Dataset) -> xr.Dataset:
+    """Mean density of states and level spacings, beside the formulas."""
+    return means(rows)
 
 
-def _light_cone_row(key: xr.Dataset) -> xr.Dataset:
-    norm = key["commutator"].transpose("seed", "fictitious_time", "distance")
+@statistic(
+    "fixed_point/light_cone",
+    references="swingle2013, eq. 2.4",
+    contents={
+        "norm": each("1", "‖[A(t), B]‖", "fictitious_time", "distance"),
+        "bound": each("1", "bound of ‖[A(t), B]‖", "fictitious_time", "distance"),
+        "decay_length": each("1", "decay length of ‖[A(t), B]‖ in sites", "fictitious_time"),
+        "exponential_bound": common(
+            "1", "bound 2 e^(−(d − v t)/ξ) of eq. 2.4", "fictitious_time", "distance"
+        ),
+    }
+    | FICTITIOUS
+    | DISTANCE,
+    of=("light_cone",),
+)
+def light_cone(block: xr.Dataset) -> xr.Dataset:
+    """Commutator norms beside their bounds, and their decay lengths, of each realisation."""
+    norm = block["commutator"].transpose("seed", "fictitious_time", "distance")
     logarithms = np.log(norm.values[..., 1:])  # the sites themselves do not commute at first
     flat = logarithms.reshape(-1, logarithms.shape[-1])
     slopes = np.polyfit(norm["distance"].values[1:], flat.T, 1)[0].reshape(norm.shape[:2])
-    quantities = {
-        "norm": norm,
-        "bound": key["commutator_bound"],
-        "decay_length": _per_seed(-1 / slopes, "fictitious_time"),
+    return rows_of(
+        block,
+        {
+            "norm": norm,
+            "bound": block["commutator_bound"],
+            "decay_length": per_seed(-1 / slopes, "fictitious_time"),
+            "exponential_bound": block["exponential_bound"],
+        },
+    )
+
+
+def light_cone_means(rows: xr.Dataset) -> xr.Dataset:
+    """Mean norms, bounds and decay lengths, the largest norms, and how near they come to bounds."""
+    rows = _without_length(rows)
+    out = means(rows)
+    tightness = (rows["norm"] / rows["bound"]).max(("seed", "distance"))
+    out["largest"] = described(rows["norm"].max("seed"), "1", "largest ‖[A(t), B]‖")
+    out["tightness"] = described(tightness, "1", "largest ‖[A(t), B]‖ over its bound")
+    return out
+
+
+def _without_length(rows: xr.Dataset) -> xr.Dataset:
+    """Rows of K alone without ξ, which it has none of."""
+    return rows.drop_vars("xi", errors="ignore")
+
+
+@statistic(
+    "fixed_point/area_law",
+    references="swingle2013, section III A",
+    contents={
+        "entropy": each("1", "entropy of the block, in nats", "ends", "length"),
+        "bound": each("1", "bound of eq. 3.7, in nats", "ends", "length"),
+        "slope": each("1", "entropy per further site of the block, in nats", "ends"),
+        "largest": each("1", "largest entropy of the block, in nats", "ends", "length"),
+        "tightness": each("1", "largest entropy over its bound", "ends"),
     }
-    row = _row(key, quantities)
-    row["exponential_bound"] = key["exponential_bound"].reset_coords(drop=True)
-    row["largest"] = norm.max("seed").reset_coords(drop=True)
-    tightness = (norm / key["commutator_bound"]).max(("seed", "distance"))
-    row["tightness"] = tightness.reset_coords(drop=True)
-    return row
-
-
-def area_law_statistics(keys: Keys) -> xr.Dataset:
-    """Entropies of blocks beside their bound, and what a further site adds (eq. 3.7).
-
-    Parameters
-    ----------
-    keys
-        Datasets of kind `fixed_point_area_law`, all realisations of one L each.
-
-    Returns
-    -------
-    Dataset of kind `fixed_point_area_law_statistics`
-    """
-    return table(((_area_law_row(key), key) for key in keys), ("L",))
-
-
-def _area_law_row(key: xr.Dataset) -> xr.Dataset:
-    entropy = key["block_entropy"].mean("eigenstate").transpose("seed", "ends", "length")
+    | ENDS
+    | LENGTH,
+    of=("area_law",),
+)
+def area_law(block: xr.Dataset) -> xr.Dataset:
+    """Entropies of blocks beside their bound, over the eigenstates of each realisation."""
+    of_states = block["block_entropy"]
+    entropy = of_states.mean("eigenstate").transpose("seed", "ends", "length")
     # Beyond half the chain it is the complement whose length counts.
-    fitted = entropy.sel(length=slice(SHORTEST, int(key["L"]) // 2))
+    fitted = entropy.sel(length=slice(SHORTEST, int(block["L"]) // 2))
     slope = np.full(fitted.shape[:2], np.nan)
     if fitted.sizes["length"] > 1:
         flat = fitted.values.reshape(-1, fitted.sizes["length"])
         slope = np.polyfit(fitted["length"].values, flat.T, 1)[0].reshape(slope.shape)
-    row = _row(
-        key,
-        {"entropy": entropy, "bound": key["block_bound"], "slope": _per_seed(slope, "ends")},
-    )
-    row["largest"] = key["block_entropy"].max(("seed", "eigenstate")).reset_coords(drop=True)
-    tightness = (key["block_entropy"] / key["block_bound"]).max(("seed", "eigenstate", "length"))
-    row["tightness"] = tightness.reset_coords(drop=True)
-    return row
-
-
-def growth_statistics(keys: Keys, window: Sequence[float], late: float) -> xr.Dataset:
-    """Entanglement in time beside its bounds, its rate against ξ, and one spin's purity.
-
-    Parameters
-    ----------
-    keys
-        Datasets of kind `fixed_point_growth`, all realisations of one L and ξ each.
-    window
-        Entropies between which rates are fitted, as shares of the `diagonal_entropy`.
-    late
-        Time from which a purity counts as revived, in units of 1/J₀.
-
-    Returns
-    -------
-    Dataset of kind `fixed_point_growth_statistics`
-    """
-    rows: list[tuple[xr.Dataset, xr.Dataset]] = []
-    rates: dict[int, dict[float, Floats]] = {}
-    for key in keys:
-        rate = _growth_rates(key, window)
-        rows.append((_growth_row(key, rate, late), key))
-        site = rows[-1][0]["site_entropy"].values
-        rates.setdefault(int(key["L"]), {})[float(key["xi"])] = rate / site
-    lines = [_lines(L, by_length) for L, by_length in rates.items()]
-    return xr.merge([table(rows, ("L", "xi")), xr.concat(lines, "size")])
-
-
-def _growth_rates(key: xr.Dataset, window: Sequence[float]) -> Floats:
-    """Rates dS/d ln t of each realisation and initial state, shape (seeds, down)."""
-    entropy = key["entropy"].transpose("down", "seed", "time").values
-    bounds = np.multiply.outer(key["diagonal_entropy"].values, window)
-    times = key["time"].values
-    return np.stack(
-        [growth_rates(times, S, *ends) for S, ends in zip(entropy, bounds, strict=True)], axis=1
-    )
-
-
-def _growth_row(key: xr.Dataset, rate: Floats, late: float) -> xr.Dataset:
-    purity = key["purity"]
-    row = _row(
-        key,
+    return rows_of(
+        block,
         {
-            "entropy": key["entropy"],
-            "bound": key["entropy_bound"],
-            "rate": _per_seed(rate, "down"),
-            "purity": purity,
-            "revival": purity.sel(time=slice(late, None)).max("time"),
+            "entropy": entropy,
+            "bound": block["block_bound"],
+            "slope": per_seed(slope, "ends"),
+            "largest": of_states.max("eigenstate"),
+            "tightness": (of_states / block["block_bound"]).max(("eigenstate", "length")),
         },
     )
-    row["diagonal_entropy"] = key["diagonal_entropy"].reset_coords(drop=True)
-    row["site_entropy"] = row["diagonal_entropy"] / (int(key["L"]) // 2)
-    tightness = (key["entropy"] / key["entropy_bound"]).max(("seed", "time"))
-    row["tightness"] = tightness.reset_coords(drop=True)
-    return row
 
 
-def _lines(L: int, rates: Mapping[float, Floats]) -> xr.Dataset:
-    """Rates over s against ξ by least squares, realisation by realisation (eq. 3.21).
-
-    One realisation is followed through all ξ, so that its rates are correlated: every realisation
-    gives a line, and errors are over those. A single ξ leaves the line through the origin alone.
-    """
-    xi = np.array(sorted(rates))
-    y = np.stack([rates[length] for length in xi])  # (ξ, seeds, down)
-    flat = y.reshape(len(xi), -1)
-    through_origin = (xi @ flat / (xi @ xi)).reshape(y.shape[1:])
-    missing = 0 * through_origin if len(xi) > 1 else np.nan  # NaN where a rate is
-    line = np.polyfit(xi, np.nan_to_num(flat), 1 if len(xi) > 1 else 0)
-    slope, intercept = np.broadcast_to(line, (2, flat.shape[1])).reshape(2, *y.shape[1:]) + missing
-    quantities = {"prefactor": through_origin, "linear_prefactor": slope, "intercept": intercept}
-    out = xr.Dataset(coords={"size": L})
-    for name, values in quantities.items():
-        out[name], out[f"{name}_error"] = mean_and_error(_per_seed(values, "down"))
+def area_law_means(rows: xr.Dataset) -> xr.Dataset:
+    """Mean entropies, bounds and slopes; the largest entropy, and how near any is to its bound."""
+    rows = _without_length(rows)
+    out = means(rows, "entropy", "bound", "slope")
+    for name in ("largest", "tightness"):
+        out[name] = rows[name].max("seed")
+        out[name].attrs = rows[name].attrs
     return out
 
 
-def quasi_adiabatic_statistics(keys: Keys) -> xr.Dataset:
-    """Shares of near levels that K connects, and the error of the generator (eq. 4.31).
-
-    Parameters
-    ----------
-    keys
-        Datasets of kind `fixed_point_quasi_adiabatic`, all realisations of one L and ξ each.
-
-    Returns
-    -------
-    Dataset of kind `fixed_point_quasi_adiabatic_statistics`
-    """
-    return table(((_quasi_adiabatic_row(key), key) for key in keys), ("L", "xi"))
-
-
-def _quasi_adiabatic_row(key: xr.Dataset) -> xr.Dataset:
-    states = 2 ** int(key["L"])
-    near = key["near_pairs"]
-    quantities = {
-        # Without any near pair, none is connected.
-        "connected": key["connected_pairs"] / near.where(near > 0, 1.0),
-        "clear_states": key["clear_states"],
-        "generator_error": key["generator_error"],
+@statistic(
+    "fixed_point/quasi_adiabatic",
+    references="swingle2013, eq. 4.31",
+    contents={
+        "connected": each("1", "share of pairs within γ that K connects", "gap"),
+        "clear_states": each("1", "share of states K connects to none near", "gap"),
+        "generator_error": each("1", "‖U†JU − K‖ / ‖K‖", "gap"),
+        "all_connected": each("1", "share of all pairs that K connects"),
     }
-    row = _row(key, quantities)
-    row["all_connected"] = float(key["all_connected"].mean()) / (states * (states - 1) / 2)
-    return row
-
-
-def stability_statistics(keys: Keys) -> xr.Dataset:
-    """Gap ratios and entropies of eigenstates of H + gV (section IV).
-
-    Parameters
-    ----------
-    keys
-        Datasets of kind `fixed_point_stability`, all realisations of one L and ξ each.
-
-    Returns
-    -------
-    Dataset of kind `fixed_point_stability_statistics`
-    """
-    return table(((_stability_row(key), key) for key in keys), ("L", "xi"))
-
-
-def _stability_row(key: xr.Dataset) -> xr.Dataset:
-    L = int(key["L"])
-    ratios = gap_ratios(key["level_energy"].transpose("seed", "g", "level").values).mean(axis=-1)
-    entropy = key["level_entropy"].mean("level")
-    row = _row(key, {"gap_ratio": _per_seed(ratios, "g"), "entropy": entropy})
-    row["random_entropy"] = random_state_entropy(L // 2, L - L // 2)
-    row["spectrum_error"] = float(key["spectrum_error"].max())
-    return row
-
-
-def two_spins(J1: float, J2: float, J12: float, periods: int, points: int) -> xr.Dataset:
-    """Purity and entropy of one of two spins, by eq. 3.12 and by evolution of both.
-
-    Parameters
-    ----------
-    J1, J2, J12
-        Couplings of eq. 3.9 in units of J₀.
-    periods
-        Number of periods 2π of the phase J₁₂t.
-    points
-        Number of phases in each; even, so that π is among them.
-
-    Returns
-    -------
-    Dataset of kind `fixed_point_two_spins`
-    """
-    phase = 2 * np.pi * np.arange(periods * points + 1) / points
-    times = phase / J12
-    energies, state = diagonal_energies(np.array([0.0, J2, J1, J12])), product_state(2)
-    weights = np.linalg.eigvalsh(two_spin_density_matrix(J1, J12, times)).astype(np.float64)
-    return xr.Dataset(
+    | GAMMA,
+    of=("quasi_adiabatic",),
+)
+def quasi_adiabatic(block: xr.Dataset) -> xr.Dataset:
+    """Shares of near levels that K connects, and the error of the generator, by realisation."""
+    states = 2 ** int(block["L"])
+    near = block["near_pairs"]
+    return rows_of(
+        block,
         {
-            "purity": ("phase", two_spin_purity(phase)),
-            "purity_exact": ("phase", spin_purity(energies, state, times, 0)),
-            "entropy": ("phase", shannon_entropy(weights)),
-            "entropy_exact": ("phase", diagonal_growth(energies, state, times, 1)),
+            # Without any near pair, none is connected.
+            "connected": block["connected_pairs"] / near.where(near > 0, 1.0),
+            "clear_states": block["clear_states"],
+            "generator_error": block["generator_error"],
+            "all_connected": block["all_connected"] / (states * (states - 1) / 2),
         },
-        {"phase": phase},
     )
 
 
-STATISTICS: Mapping[str, Callable[..., xr.Dataset]] = {
-    "spectrum": spectrum_statistics,
-    "light_cone": light_cone_statistics,
-    "area_law": area_law_statistics,
-    "growth": growth_statistics,
-    "quasi_adiabatic": quasi_adiabatic_statistics,
-    "stability": stability_statistics,
-}
+def quasi_adiabatic_means(rows: xr.Dataset) -> xr.Dataset:
+    """Mean shares of pairs and states, and the mean error of the generator."""
+    out = means(rows, "connected", "clear_states", "generator_error")
+    out["all_connected"] = rows["all_connected"].mean("seed")
+    out["all_connected"].attrs = rows["all_connected"].attrs
+    return out
+
+
+@statistic(
+    "fixed_point/stability",
+    references="swingle2013, section IV",
+    contents={
+        "gap_ratio": each("1", "ratio of adjacent gaps", "g"),
+        "entropy": each("1", "entropy of the half chain, in nats", "g"),
+        "spectrum_error": each("J0", "largest difference of the levels of H and H₀"),
+        "random_entropy": common("1", "mean entropy of random states (Page), in nats"),
+    }
+    | G,
+    of=("stability",),
+)
+def stability(block: xr.Dataset) -> xr.Dataset:
+    """Gap ratios and entropies of eigenstates of H + gV, means over those of each realisation."""
+    L = int(block["L"])
+    levels = block["level_energy"].transpose("seed", "g", "level").values
+    return rows_of(
+        block,
+        {
+            "gap_ratio": per_seed(gap_ratios(levels).mean(axis=-1), "g"),
+            "entropy": block["level_entropy"].mean("level"),
+            "spectrum_error": block["spectrum_error"],
+            "random_entropy": random_state_entropy(L // 2, L - L // 2),
+        },
+    )
+
+
+def stability_means(rows: xr.Dataset) -> xr.Dataset:
+    """Mean gap ratios and entropies, and the largest difference of the levels of H and H₀."""
+    out = means(rows, "gap_ratio", "entropy")
+    out["spectrum_error"] = rows["spectrum_error"].max("seed")
+    out["spectrum_error"].attrs = rows["spectrum_error"].attrs
+    return out

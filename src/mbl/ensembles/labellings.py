@@ -1,52 +1,51 @@
-"""Labellings side by side on the same eigenstates (beyond the papers)."""
-
-from collections.abc import Iterable
+"""Labellings of the same eigenstates, by their own measure and side by side."""
 
 import xarray as xr
 
-from mbl.ensembles.effective import mean_couplings
-from mbl.ensembles.statistics import mean_and_error
+from mbl.ensembles.locality import error_over_lbits
+from mbl.ensembles.rows import averaged
+from mbl.registry import Variable, statistic
 
-Realisations = tuple[xr.Dataset, xr.Dataset, xr.Dataset, xr.Dataset]
+
+@statistic(
+    "ring/lbits",
+    references="goihl2018, section V",
+    contents={
+        "objective": Variable(("seed",), "f", "1", "what the labelling makes large"),
+        "bound": Variable(("seed",), "f", "1", "what no labelling can exceed", may_miss=True),
+    },
+    of=("lbits",),
+)
+def lbits(block: xr.Dataset) -> xr.Dataset:
+    """What each realisation's labelling makes large, and what none can exceed."""
+    return block[["objective", "bound"]].reset_coords(drop=True)
 
 
-def labelling_statistics(keys: Iterable[tuple[str, Realisations]]) -> xr.Dataset:
+def side_by_side(
+    locality: xr.Dataset, effective: xr.Dataset, imbalance: xr.Dataset, lbits: xr.Dataset
+) -> xr.Dataset:
     """Locality, effective model and dynamics of every realisation under every labelling.
 
     Parameters
     ----------
-    keys
-        Name of a labelling with datasets of kinds `lbits`, `locality`, `effective` and `imbalance`,
-        all realisations of one L and Δ each.
+    locality, effective, imbalance, lbits
+        Rows of these statistics of the same ensemble, by labelling.
 
     Returns
     -------
-    Dataset of kind `labelling_statistics`
+    Dataset
+        Realisation by realisation, but for couplings, whose means have their standard errors.
     """
-    rows = [_row(name, *parts) for name, parts in keys]
-    names = list(dict.fromkeys(str(row["labelling"].item()) for row in rows))
-    joined = xr.merge(rows, join="outer", compat="no_conflicts")
-    return joined.sel(labelling=names).sortby(["L", "Delta"])
-
-
-def _row(
-    name: str, lbits: xr.Dataset, locality: xr.Dataset, effective: xr.Dataset, imbalance: xr.Dataset
-) -> xr.Dataset:
-    """One labelling at one L and Δ."""
-    evolved = imbalance["imbalance"]
-    apart = abs(evolved.sel(hamiltonian="exact") - evolved.sel(hamiltonian="effective"))
-    couplings = mean_couplings(effective)
-    mean, error = mean_and_error(couplings)
-    row = xr.Dataset(
-        {
-            "truncation_error": locality["truncation_error"].mean("site"),
-            "norm_error": effective["norm_error"],
-            "imbalance_error": apart.max("time"),
-            "objective": lbits["objective"],
-            "bound": lbits["bound"],
-            "coupling": mean,
-            "coupling_error": error,
-        }
-    ).reset_coords(drop=True)
-    at = {"labelling": name, "L": int(lbits["L"]), "Delta": float(lbits["Delta"])}
-    return row.assign_coords(at).expand_dims(list(at))
+    data = xr.merge(
+        [
+            error_over_lbits(locality, ", mean over l-bits").rename("truncation_error"),
+            effective["norm_error"],
+            imbalance["imbalance_error"],
+            lbits[["objective", "bound"]],
+            averaged(effective, ["coupling"]).drop_vars("realisations"),
+        ],
+        join="exact",
+        combine_attrs="drop_conflicts",
+    )
+    data["labelling"].attrs = {"units": "1", "long_name": "how the eigenstates are labelled"}
+    return data

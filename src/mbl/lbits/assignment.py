@@ -11,7 +11,7 @@ from collections.abc import Iterable
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from mbl.hilbert import Floats, Ints, sector
+from mbl.hilbert import Floats, Ints, sector, split_by_sector
 
 
 def assign(gains: Iterable[Floats], L: int) -> Ints:
@@ -75,10 +75,9 @@ def dual_bound(gains: Iterable[Floats], label: Ints) -> float:
         Product state k(e) of every eigenstate, within its sector, shape (2^L,).
     """
     L = len(label).bit_length() - 1
-    bound, start = 0.0, 0
-    for down, gain in enumerate(gains):
-        column = np.searchsorted(sector(L, down), label[start : start + len(gain)])
+    bound = 0.0
+    for down, (gain, k) in enumerate(zip(gains, split_by_sector(label, L), strict=True)):
+        column = np.searchsorted(sector(L, down), k)
         price = _prices(gain, column)
         bound += float(price.sum() + (gain - price).max(axis=1).sum())
-        start += len(gain)
     return bound

@@ -12,16 +12,14 @@ assignment finds its maximum. Sums of functionals are supported by the sums of t
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 import numpy as np
 
-from mbl.hilbert import Floats, Ints, sectors, sigma_z
+from mbl.hilbert import Floats, Ints, sectors, sigma_z, split_by_sector
 from mbl.lbits.assignment import assign
 from mbl.lbits.effective_model import couplings, truncated_energies
 from mbl.lbits.sorting import agreement
-
-Table = TypeVar("Table", Floats, Ints)
 
 
 class Functional(Protocol):
@@ -32,11 +30,6 @@ class Functional(Protocol):
 
     def gains(self, label: Ints) -> Iterator[Floats]:
         """Gains that support Φ at a labelling, by sector, each (n, n): eigenstate by state."""
-
-
-def split_by_sector(by_state: Table, L: int) -> list[Table]:
-    """Views of an array of shape (…, 2^L), sector after sector, as one array per sector."""
-    return np.split(by_state, np.cumsum([len(states) for states in sectors(L)])[:-1], axis=-1)
 
 
 def gains_from_signs(weight: Floats) -> Iterator[Floats]:

@@ -12,7 +12,7 @@ from functools import cache
 import numpy as np
 from scipy.linalg.blas import dsyrk
 
-from mbl.hilbert import Floats, Ints, bit, sector, sectors
+from mbl.hilbert import Floats, Ints, bit, sector, sectors, split_by_sector
 
 
 def supports(L: int) -> Ints:
@@ -130,12 +130,11 @@ def truncation_error(vectors: list[Floats], label: Ints) -> Floats:
     traced = 2 if L % 2 else 1
     kept = [_around(site, L - traced, L) for site in range(L)]
     reduced = [[np.zeros((len(s), len(s))) for s in sectors(L - traced)] for _ in range(L)]
-    by_sector = np.split(label, np.cumsum([len(V) for V in vectors])[:-1])
     largest = max(len(V) for V in vectors)
     whole = _Scratch(largest**2)
     columns, rows = (_Scratch(largest * (largest // 2 + 1)) for _ in range(2))
     # All sites of a sector in turn, while its eigenvectors are in the cache.
-    for down, (V, k) in enumerate(zip(vectors, by_sector, strict=True)):
+    for down, (V, k) in enumerate(zip(vectors, split_by_sector(label, L), strict=True)):
         eigenvectors = whole.copy(V)
         for site in range(L):
             splits = _splits(L, kept[site])[down]

@@ -11,8 +11,8 @@ from itertools import combinations_with_replacement
 
 import numpy as np
 
-from mbl.hilbert import Floats, Ints, sector, sigma_z
-from mbl.lbits.functionals import gains_from_signs, split_by_sector
+from mbl.hilbert import Floats, Ints, sector, sigma_z, split_by_sector
+from mbl.lbits.functionals import gains_from_signs
 
 
 def _rows_by_configuration(states: Ints, mask: int) -> dict[int, Ints]:

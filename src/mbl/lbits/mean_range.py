@@ -169,16 +169,36 @@ class Decay:
     strength: float
 
 
-def decay_length(distance: Ints, coupling: Floats) -> Decay:
+def mean_by(kind: Ints, values: Floats) -> tuple[Ints, Floats]:
+    """Means over all values of one kind: over couplings of one order, or at one distance.
+
+    Parameters
+    ----------
+    kind
+        Shape (values,).
+    values
+        Shape (…, values).
+
+    Returns
+    -------
+    kinds, means
+        Every kind once, ascending, shape (kinds,), and the means, shape (…, kinds).
+    """
+    kinds = np.unique(kind)
+    return kinds, np.stack([values[..., kind == one].mean(axis=-1) for one in kinds], axis=-1)
+
+
+def decay_length(distance: Ints, log: Floats) -> Decay:
     """Decay length ξ of typical couplings, by a weighted straight line through their mean log.
 
     Parameters
     ----------
     distance
-        Distance of each coupling's l-bits, shape (couplings,), two distances or more.
-    coupling
-        Couplings of one or more realisations, shape (realisations, couplings), none of them zero;
-        for eq. 4's J_ij those μ of `couplings` of order 2, or `pair_interaction`.
+        Distances of two l-bits, shape (distances,), two or more.
+    log
+        Mean ln|coupling| of one or more realisations at each, shape (realisations, distances), as
+        `mean_by` has it: of eq. 4's J_ij, those μ of `couplings` of order 2, or of
+        `pair_interaction`.
 
     Returns
     -------
@@ -187,12 +207,9 @@ def decay_length(distance: Ints, coupling: Floats) -> Decay:
         errors of one realisation's distances are correlated, so that the error of ξ is that of the
         slopes of single realisations.
     """
-    x = np.unique(distance)
-    log = np.log(np.abs(coupling))
-    typical = np.stack([log[:, distance == d].mean(axis=1) for d in x], axis=1)
-    count = len(typical)
-    weight = 1.0 / typical.std(axis=0, ddof=1) if count > 1 else np.ones(len(x))
-    slopes, heights = np.polyfit(x, typical.T, 1, w=weight)
+    count = len(log)
+    weight = 1.0 / log.std(axis=0, ddof=1) if count > 1 else np.ones(len(distance))
+    slopes, heights = np.polyfit(distance, log.T, 1, w=weight)
     slope = slopes.mean()
     error = slopes.std(ddof=1) / np.sqrt(count) if count > 1 else np.nan
     return Decay(float(-1 / slope), float(error / slope**2), float(np.exp(heights.mean())))

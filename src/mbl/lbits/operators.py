@@ -14,7 +14,7 @@ from itertools import combinations, product
 import numpy as np
 
 from mbl.eigenbasis import Complex, from_eigenbasis, real_product, to_eigenbasis
-from mbl.hilbert import Floats, Ints, bit, sectors, sigma_z
+from mbl.hilbert import Floats, Ints, bit, sectors, sigma_z, split_by_sector
 
 AXES = "xyz"
 
@@ -40,18 +40,13 @@ def fix_signs(vectors: list[Floats], label: Ints) -> list[Floats]:
     """
     L = len(vectors) - 1
     fixed = []
-    for states, V, k in zip(sectors(L), vectors, _by_sector(vectors, label), strict=True):
+    for states, V, k in zip(sectors(L), vectors, split_by_sector(label, L), strict=True):
         every = np.arange(len(states))
         row = np.minimum(np.searchsorted(states, k), len(states) - 1)
         overlap = np.where(states[row] == k, V[row, every], 0.0)
         largest = V[np.abs(V).argmax(axis=0), every]
         fixed.append(V * np.sign(np.where(overlap == 0, largest, overlap)))
     return fixed
-
-
-def _by_sector(vectors: list[Floats], label: Ints) -> list[Ints]:
-    """Something of every eigenstate, cut into its sectors."""
-    return np.split(label, np.cumsum([len(V) for V in vectors])[:-1])
 
 
 def pairing(axis: str, site: int, label: Ints) -> tuple[Ints, Complex]:

@@ -12,6 +12,7 @@ import xarray as xr
 from cycler import cycler
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import FixedLocator, NullLocator
 from numpy.typing import NDArray
 
 Drawn = tuple[Figure, xr.Dataset]  # a figure and what it shows
@@ -64,6 +65,16 @@ def sequence(count: int) -> list[tuple[float, ...]]:
     return [tuple(c) for c in mpl.colormaps["viridis"](np.linspace(0.0, 0.8, count))]
 
 
+def colors(count: int) -> list[str]:
+    """Colours of unordered curves, as labellings: after the last of the palette the first again."""
+    return list(islice(cycle(PALETTE), count))
+
+
+def markers(count: int) -> list[str]:
+    """Markers of as many curves; with `colors` they stay apart where colours come again."""
+    return list(islice(cycle(MARKERS), count))
+
+
 def family(
     data: xr.Dataset, name: str, dimension: str
 ) -> list[tuple[str, xr.DataArray, xr.DataArray]]:
@@ -108,8 +119,8 @@ def curves(
         Whether markers are open.
     """
     colors = colors or sequence(len(members))
-    markers = islice(cycle(MARKERS), marker, None)
-    for (label, mean, error), color, symbol in zip(members, colors, markers, strict=False):
+    symbols = markers(marker + len(members))[marker:]
+    for (label, mean, error), color, symbol in zip(members, colors, symbols, strict=True):
         there = np.isfinite(mean.values)
         axes.errorbar(
             x[there],
@@ -124,6 +135,12 @@ def curves(
             elinewidth=0.7,
             label=label,
         )
+
+
+def whole_numbers(axes: Axes, values: Sequence[float]) -> None:
+    """Abscissa of whole numbers, a tick at each."""
+    axes.xaxis.set_major_locator(FixedLocator([int(value) for value in values]))
+    axes.xaxis.set_minor_locator(NullLocator())
 
 
 def note(figure: Figure, text: str) -> None:

@@ -1,17 +1,10 @@
-"""Rows and curves of tables over n_GOE, β, L and W."""
+"""Curves of tables over n_GOE, β, L and W."""
 
 from collections.abc import Sequence
 
-import numpy as np
 import xarray as xr
 
-
-def rows(data: xr.Dataset, order: str, **values: float) -> xr.Dataset:
-    """Rows of a table with given n, L, W or β, ordered by another of them."""
-    chosen = np.ones(data.sizes["key"], dtype=bool)
-    for name, value in values.items():
-        chosen &= data[name].values == value
-    return data.isel(key=chosen).sortby(order)
+from mbl.ensembles.rows import keys_of
 
 
 def bubble_size(data: xr.Dataset) -> int:
@@ -36,6 +29,6 @@ def along(
     """Curves of a quantity against a coordinate of the table, one for each value of another."""
     out = []
     for value in values:
-        at = rows(data, order, **{family: value}, **fixed)
+        at = keys_of(data, order, **{family: value}, **fixed)
         out.append((f"{value:g}", at[order], at[name], at[f"{name}_error"]))
     return out

@@ -1,26 +1,21 @@
 """The configuration: checked as a whole before anything runs, then asked by the rules."""
 
-import difflib
+import inspect
+import itertools
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import yaml
 
-from mbl.keys import AnyKey, ChainKey, Key, block_name, seed_blocks, seed_range
-from mbl.settings.bubble import bubble_faults
-from mbl.settings.fixed_point import fixed_point_faults, fixed_point_keys
-from mbl.settings.ring import ring_faults
-from mbl.settings.toolbox import toolbox_faults
+from mbl.catalogue import catalogue, resolve
+from mbl.keys import Key, block_name, seed_blocks, seed_range
+from mbl.registry import Figure, Quantity, Statistic, System
+from mbl.settings.faults import SettingsError, faults_of
+from mbl.settings.schema import defaults, group_of
 
-
-class SettingsError(ValueError):
-    """A run that cannot be started: every fault with its key or file and its cure."""
-
-    def __init__(self, what: str, faults: Iterable[str]) -> None:
-        super().__init__("\n  ".join([f"{what}:", *faults]))
+__all__ = ["Settings", "SettingsError", "check_writable", "key", "merge", "read_yaml"]
 
 
 def read_yaml(path: Path) -> Any:  # noqa: ANN401
@@ -31,10 +26,34 @@ def read_yaml(path: Path) -> Any:  # noqa: ANN401
 def merge(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
     """Configuration with changes: mappings merge key by key, all else is replaced."""
     merged = dict(base)
-    for key, value in changes.items():
-        both = isinstance(value, Mapping) and isinstance(merged.get(key), Mapping)
-        merged[key] = merge(merged[key], value) if both else value
+    for name, value in changes.items():
+        both = isinstance(value, Mapping) and isinstance(merged.get(name), Mapping)
+        merged[name] = merge(merged[name], value) if both else value
     return merged
+
+
+def key(system: System, values: Mapping[str, float], seeds: range, *labellings: str) -> Key:
+    """Key of a system, with the directories of its files."""
+    directory: Callable[..., str] = resolve(system.directory)
+    shared = {name: value for name, value in values.items() if not system.keys[name].listed}
+    return Key(system.name, values, seeds, directory(**values), directory(**shared), labellings)
+
+
+def _keys(system: System, entries: Iterable[Mapping[str, Any]]) -> Iterator[Key]:
+    """Keys of an ensemble: one for each combination of the values that an entry lists."""
+    for entry in entries:
+        listed = {
+            name: [float(one) for one in entry[name]] if part.listed else [entry[name]]
+            for name, part in system.keys.items()
+            if name in entry
+        }
+        for values in itertools.product(*listed.values()):
+            yield key(
+                system,
+                dict(zip(listed, values, strict=True)),
+                seed_range(entry["seeds"]),
+                *entry.get("labellings", ()),
+            )
 
 
 class Settings:
@@ -43,9 +62,14 @@ class Settings:
     Parameters
     ----------
     config
-        The merged configuration, as Snakemake has it.
-    schema
-        Path of the JSON schema.
+        The configuration, as Snakemake has it; what it leaves out is as declared.
+
+    Attributes
+    ----------
+    config
+        The same with all defaults.
+    ensembles
+        Keys of every ensemble, by system and name.
 
     Raises
     ------
@@ -53,127 +77,118 @@ class Settings:
         Where it cannot be run; names every key, fault and cure.
     """
 
-    def __init__(self, config: Mapping[str, Any], schema: Path) -> None:
-        faults = list(_schema_faults(config, read_yaml(schema)))
-        faults = faults or list(_faults(config))
-        if faults:
+    def __init__(self, config: Mapping[str, Any]) -> None:
+        self.config = merge(defaults(), config)
+        if faults := list(faults_of(self.config)):
             raise SettingsError("a configuration that cannot be used", faults)
-        self.figures: Mapping[str, Any] = config["figures"]
-        self.labelling: str = config["ring"]["labelling"]
-        self.imbalance: Mapping[str, Any] = config["ring"]["imbalance"]
-        self.bubble: Mapping[str, Any] = config["bubble"]
-        self.perturbation: Mapping[str, Any] = config["perturbation"]
-        self.toolbox: Mapping[str, Any] = config["huse2014"]
-        self.memory_GB: float = config["limits"]["memory_GB"]
-        self.fixed_point: Mapping[str, Any] = config["fixed_point"]
-        self._block_size = _sizes(config["ring"]["block_size"])
-        self._midspectrum_block_size = _sizes(config["bubble"]["block_size"])
-        ensembles = config["ensembles"]
-        self.rings = {name: list(_rings(entries)) for name, entries in ensembles["ring"].items()}
-        self.chains = {
-            name: list(_chains(entries)) for name, entries in ensembles["bubble"].items()
+        self.ensembles = {
+            name: {
+                ensemble: list(_keys(system, entries))
+                for ensemble, entries in self.config["ensembles"][name].items()
+            }
+            for name, system in catalogue()[System].items()
         }
 
-        self.fixed_points = {
-            quantity: list(fixed_point_keys(entries))
-            for quantity, entries in ensembles["fixed_point"].items()
+    @property
+    def labelling(self) -> str:
+        """The labelling of figures that show one."""
+        return str(self.config["ring"]["labelling"])
+
+    def options(self, declared: Quantity | Statistic) -> dict[str, Any]:
+        """Configured options of a quantity or statistic."""
+        system = self.config[declared.name.partition("/")[0]]
+        group = system.get(group_of(declared), {})
+        used = declared.uses if isinstance(declared, Statistic) else ()
+        return {name: group[name] for name in declared.options} | {
+            name: system[name] for name in used
         }
 
-    def beta(self, n: int) -> float:
-        """Bandwidth β that is tuned for a bubble; 0 without bubble."""
-        return float(self.bubble["beta"][f"n={n}"]) if n else 0.0
+    def realisation_options(self, quantity: Quantity) -> dict[str, Any]:
+        """Configured options of the system that the realisations of a quantity depend on."""
+        system = self.config[quantity.name.partition("/")[0]]
+        return {name: system[name] for name in quantity.uses}
 
-    def block_size(self, key: Key | ChainKey) -> int:
+    def figure(self, figure: Figure) -> dict[str, Any]:
+        """What is configured of a figure."""
+        _, _, name = figure.name.partition("/")
+        configured: dict[str, Any] = self.config["figures"][figure.paper][name]
+        return configured
+
+    def labellings(self, figure: Figure) -> list[str]:
+        """Labellings that a figure shows: those of its option, or the configured one."""
+        return list(self.figure(figure).get("labellings", [self.labelling]))
+
+    def block_size(self, key: Key, quantity: str) -> int:
         """Seeds per job: as configured for the size or for the next larger one, else 1."""
-        if isinstance(key, Key):
-            return _next_larger(self._block_size, key.L)
-        return _next_larger(self._midspectrum_block_size, key.dimension)
+        sizes = self.config[key.system]["block_size"]
+        sizes = sizes.get(quantity, {}) if _by_quantity(sizes) else sizes
+        known = {int(name.partition("=")[2]): count for name, count in sizes.items()}
+        size = call(catalogue()[System][key.system].measure, key.values)
+        larger = [one for one in known if one >= size]
+        return int(known[min(larger)]) if larger else 1
 
-    def block_files(self, key: Key | ChainKey, name: str) -> list[str]:
-        """Files of one name over the seed blocks of a key, below the results directory."""
-        return _block_files(key, name, self.block_size(key))
-
-    def files(self, keys: Iterable[Key | ChainKey], name: str) -> list[str]:
-        """Files of one name over all keys and blocks of an ensemble."""
-        return [file for key in keys for file in self.block_files(key, name)]
-
-    def fixed_point_files(self, quantity: str) -> list[str]:
-        """Files of a quantity of the fixed-point model over all keys and blocks of its ensemble."""
-        sizes = _sizes(self.fixed_point["block_size"].get(quantity, {}))
+    def blocks(self, quantity: Quantity, keys: Iterable[Key], labelling: str = "") -> list[str]:
+        """Files of a quantity over the blocks of keys, below the results directory."""
+        name = quantity.name.partition("/")[2]
+        ending = f"-{labelling}" if quantity.labelled else ""
         return [
-            file
-            for key in self.fixed_points[quantity]
-            for file in _block_files(key, f"{quantity}.nc", _next_larger(sizes, key.L))
+            f"<results>/{key.shared if quantity.shared else key.directory}"
+            f"/seeds={block_name(block)}/{name}{ending}.nc"
+            for key in keys
+            for block in seed_blocks(key.seeds, self.block_size(key, name))
         ]
 
+    def members(self, statistic: Statistic, ensemble: str, labelling: str = "") -> list[Key]:
+        """Keys of an ensemble that a statistic is made of, under one labelling."""
+        keys = self.ensembles[statistic.name.partition("/")[0]][ensemble]
+        return [
+            key for key in keys if not (labelling and key.labellings) or labelling in key.labellings
+        ]
 
-def _block_files(key: AnyKey, name: str, size: int) -> list[str]:
-    """Files of one name over the seed blocks of a key, of so many seeds each."""
-    directory = key.directory(Path("<results>"))
-    return [
-        f"{directory}/seeds={block_name(block)}/{name}" for block in seed_blocks(key.seeds, size)
-    ]
+    def statistics(self, figure: Figure) -> dict[str, list[str]]:
+        """Tier 2 files that a figure is drawn from, by statistic: one for each labelling."""
+        return {
+            name: [
+                statistic_file(
+                    catalogue()[Statistic][name], self.ensemble_of(figure, name), labelling
+                )
+                for labelling in (self.labellings(figure) if is_labelled(name) else [""])
+            ]
+            for name in figure.of
+        }
 
-
-def _sizes(entries: Mapping[str, int]) -> dict[int, int]:
-    """Block sizes by size, from entries such as ``L=13: 10``."""
-    return {int(name.partition("=")[2]): count for name, count in sorted(entries.items())}
-
-
-def _next_larger(sizes: Mapping[int, int], size: int) -> int:
-    """Entry of a size or of the next larger one, else 1."""
-    larger = [known for known in sizes if known >= size]
-    return sizes[min(larger)] if larger else 1
-
-
-def _rings(entries: Iterable[Mapping[str, Any]]) -> Iterator[Key]:
-    """Keys of an ensemble of rings: one for each size and disorder strength."""
-    for entry in entries:
-        for Delta in entry["Delta"]:
-            yield Key(entry["L"], float(Delta), seed_range(entry["seeds"]))
+    def ensemble_of(self, figure: Figure, statistic: str) -> str:
+        """The ensemble that one of a figure's statistics is made of."""
+        fixed = catalogue()[Statistic][statistic].ensemble
+        return str(fixed or self.figure(figure).get("ensemble", ""))
 
 
-def _chains(entries: Iterable[Mapping[str, Any]]) -> Iterator[ChainKey]:
-    """Keys of an ensemble of chains: one for each size, disorder strength and bandwidth."""
-    for entry in entries:
-        for beta in entry.get("beta", [None]):
-            for W in entry["W"]:
-                seeds = seed_range(entry["seeds"])
-                beta = beta if beta is None else float(beta)
-                yield ChainKey(entry.get("n", 0), entry["L"], float(W), seeds, beta)
+def _by_quantity(sizes: Mapping[str, Any]) -> bool:
+    return any(isinstance(one, Mapping) for one in sizes.values())
 
 
-def _schema_faults(config: Mapping[str, Any], schema: Mapping[str, Any]) -> Iterator[str]:
-    """Faults against the schema, each with its key and what is wanted there."""
-    for error in jsonschema.Draft202012Validator(schema).iter_errors(config):
-        where = _name(error.absolute_path)
-        wanted = error.schema.get("description") if isinstance(error.schema, Mapping) else None
-        if error.validator == "additionalProperties" and "patternProperties" not in error.schema:
-            known = list(error.schema["properties"])
-            for key in sorted(set(map(str, error.instance)) - set(known)):
-                close = difflib.get_close_matches(key, known, n=1)
-                hint = f"did you mean {close[0]!r}? " if close else ""
-                yield f"{where + '.' if where else ''}{key}: unknown key; {hint}known: {known}"
-        elif error.validator == "required":
-            yield f"{where or 'config'}: {error.message}; add the key, as in config/default.yaml"
-        else:
-            yield f"{where}: {error.instance!r} is not {wanted or 'allowed: ' + error.message}"
+def is_labelled(statistic: str) -> bool:
+    """Whether a statistic is of the l-bits of one labelling."""
+    declared = catalogue()
+    system, _, _ = statistic.partition("/")
+    return any(
+        declared[Quantity][f"{system}/{one}"].labelled for one in declared[Statistic][statistic].of
+    )
 
 
-def _faults(config: Mapping[str, Any]) -> Iterator[str]:
-    """Faults that lie between keys."""
-    yield from ring_faults(config)
-    yield from bubble_faults(config)
-    yield from fixed_point_faults(config)
-    yield from toolbox_faults(config)
+def statistic_file(statistic: Statistic, ensemble: str, labelling: str = "") -> str:
+    """Tier 2 file of an ensemble below the results directory."""
+    system, _, name = statistic.name.partition("/")
+    ending = f"-{labelling}" if labelling else ""
+    folder = f"{system}/{ensemble}" if statistic.of else system
+    return f"<results>/ensembles/{folder}/{name}{ending}.nc"
 
 
-def _name(path: Iterable[str | int]) -> str:
-    """Name of a key in the configuration: ``ensembles.sizes[0].L``."""
-    name = ""
-    for part in path:
-        name += f"[{part}]" if isinstance(part, int) else f".{part}" if name else part
-    return name
+def call(function: str, values: Mapping[str, Any]) -> Any:  # noqa: ANN401
+    """Call a function that a declaration names with those of some values that it asks for."""
+    found = resolve(function)
+    wanted = inspect.signature(found).parameters
+    return found(**{name: value for name, value in values.items() if name in wanted})
 
 
 def check_writable(results: Path) -> None:
@@ -196,20 +211,3 @@ def check_writable(results: Path) -> None:
                 "writing there or name another directory"
             ],
         ) from error
-
-
-def check_intermediates(results: Path) -> None:
-    """Refuse truncated or foreign files among the intermediates, before anything is computed.
-
-    Raises
-    ------
-    SettingsError
-        Names every such file, its fault and the cure.
-    """
-    # NetCDF takes long to import, and every job reads the settings: only the first run waits.
-    from mbl.datasets.files import health
-
-    files = sorted(path for path in results.rglob("*.nc") if not path.name.startswith("."))
-    faults = [fault for file in files if (fault := health(file))]
-    if faults:
-        raise SettingsError("datasets that cannot be used", faults)

@@ -52,7 +52,10 @@ def filtered_memory_GB(dimension: int, count: int) -> float:
 
 
 def krylov_vectors(count: int, block: int) -> int:
-    """Krylov vectors that as many pairs mostly take; measured at 100 pairs, blocks of 1 to 24."""
+    """Krylov vectors that so many pairs take as a rule; measured at 100 pairs, blocks of 1 to 24.
+
+    The first check of convergence is there.
+    """
     return int(2.1 * count + 15 * block)
 
 

@@ -1,0 +1,1 @@
+"""The papers: their figures from rows, and what they claim."""

@@ -1,0 +1,40 @@
+"""Faults between a figure beyond the papers and the ensemble that it shows."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+FEWEST = 5  # sites: the model of order 4 that is compared is not exact yet
+
+
+def large_enough(
+    where: str,
+    shown: Mapping[str, Any],
+    ensemble: str,
+    entries: list[Mapping[str, Any]],
+    config: Mapping[str, Any],
+) -> Iterator[str]:
+    """Fault of a ring too small for the effective models that are compared."""
+    smallest = min((entry["L"] for entry in entries), default=FEWEST)
+    if smallest < FEWEST:
+        yield (
+            f"{where}.ensemble: {ensemble!r} holds L = {smallest}; this figure compares models of "
+            f"order 4 and needs {FEWEST} sites or more"
+        )
+
+
+def labelled_at_smallest(
+    where: str,
+    shown: Mapping[str, Any],
+    ensemble: str,
+    entries: list[Mapping[str, Any]],
+    config: Mapping[str, Any],
+) -> Iterator[str]:
+    """Faults of labellings that the smallest size, where all of them are compared, is without."""
+    smallest = min((entry["L"] for entry in entries), default=0)
+    for entry in entries:
+        lacking = set(shown["labellings"]) - set(entry.get("labellings", shown["labellings"]))
+        if entry["L"] == smallest and lacking:
+            yield (
+                f"{where}.labellings: {sorted(lacking)} are not computed at the smallest size of "
+                f"{ensemble!r}, L = {smallest}; add them to its labellings or leave them out here"
+            )

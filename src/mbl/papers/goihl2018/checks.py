@@ -1,0 +1,73 @@
+"""Faults between a figure of goihl2018 and the ensemble that it shows."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from mbl.keys import seed_range
+
+Entries = list[Mapping[str, Any]]
+
+
+def odd_sizes(
+    where: str,
+    shown: Mapping[str, Any],
+    ensemble: str,
+    entries: Entries,
+    config: Mapping[str, Any],
+) -> Iterator[str]:
+    """Faults of even sizes in a figure of the paper."""
+    for position, entry in enumerate(entries):
+        if entry["L"] % 2 == 0:
+            yield (
+                f"ensembles.ring.{ensemble}[{position}].L: {entry['L']} is even, but goihl2018's "
+                "figures need an odd number of sites (their buffers are centred on one); even "
+                "rings may stand in ensembles of your own"
+            )
+
+
+def one_size(
+    where: str,
+    shown: Mapping[str, Any],
+    ensemble: str,
+    entries: Entries,
+    config: Mapping[str, Any],
+) -> Iterator[str]:
+    """Fault of an ensemble of several sizes where one is shown."""
+    if len({entry["L"] for entry in entries}) > 1:
+        yield f"{where}.ensemble: {ensemble!r} holds several sizes; this figure shows one L"
+
+
+def one_key(
+    where: str,
+    shown: Mapping[str, Any],
+    ensemble: str,
+    entries: Entries,
+    config: Mapping[str, Any],
+) -> Iterator[str]:
+    """Fault of an ensemble of several sizes or strengths where one of each is shown."""
+    count = len([Delta for entry in entries for Delta in entry["Delta"]])
+    if count != 1:
+        yield (
+            f"{where}.ensemble: {ensemble!r} holds {count} pairs of L and Delta; this figure shows "
+            "one"
+        )
+
+
+def one_seed(
+    where: str,
+    shown: Mapping[str, Any],
+    ensemble: str,
+    entries: Entries,
+    config: Mapping[str, Any],
+) -> Iterator[str]:
+    """Fault of an ensemble of several realisations where one is shown."""
+    for entry in entries:
+        try:
+            count = len(seed_range(entry["seeds"]))
+        except ValueError:  # a fault of the ensemble, which it is told for
+            continue
+        if count != 1:
+            yield (
+                f"{where}.ensemble: {ensemble!r} holds {count} seeds; this figure shows one "
+                "realisation, as in seeds: 0-0"
+            )

@@ -1,0 +1,1 @@
+"""Disordered systems: one realisation each, and what is computed of it."""
