@@ -169,6 +169,18 @@ def test_paper_scale_of_the_ring_is_the_papers():
             r"mine\[0\].labellings\[0\]: 'best' is not how the eigenstates",
         ),
         (
+            {
+                "ensembles": {
+                    "ring": {
+                        "quench": [
+                            {"L": 11, "Delta": [20.0], "seeds": "0-9", "labellings": ["overlap"]}
+                        ]
+                    }
+                }
+            },
+            r"ring.quench: no entry has the labelling 'sorted', which figures.goihl2018.fig8 shows",
+        ),
+        (
             {"figures": {"huse2014": {"algebra": {"labellings": []}}}},
             r"algebra.labellings: \[\] is not a list of labellings",
         ),

@@ -175,8 +175,11 @@ def _compile(modules: Iterable[tuple[str, str]]) -> Catalogue:
     # Papers in the order of their names, what lies beyond them last.
     papers = sorted(declared[Paper].values(), key=lambda paper: (not paper.doi, paper.name))
     declared[Paper] = {paper.name: paper for paper in papers}
-    # Figures in the order of their names, whatever modules they stand in.
-    declared[Figure] = dict(sorted(declared[Figure].items()))
+    # Figures by paper and name, systems by name, whatever modules they stand in.
+    order = list(declared[Paper])
+    figures = sorted(declared[Figure].values(), key=lambda one: (order.index(one.paper), one.name))
+    declared[Figure] = {one.name: one for one in figures}
+    declared[System] = dict(sorted(declared[System].items()))
     around = {kind: sources.source_hash(*functions) for kind, functions in AROUND.items()}
     hashes = {
         one.function: _digest(sources.source_hash(one.function), around.get(kind, ""))

@@ -7,7 +7,8 @@ from mbl.disorder import bubble_draws, chain_fields
 from mbl.registry import DECLARED, Quantity
 from mbl.settings.chain import chain_directory, dimension
 from mbl.systems import chain as module
-from mbl.systems.chain import TUNED, Chain, disorder, fields, midspectrum, perturbation
+from mbl.systems.chain import TUNED, Chain, disorder, fields, midspectrum
+from mbl.systems.chain_perturbation import perturbation
 
 OPTIONS = {"states": 10, "solver": "factorised", "certify_every": 2}
 QUANTITIES = [

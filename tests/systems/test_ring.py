@@ -121,7 +121,7 @@ def test_lbits_are_those_of_direct_calls(ring, pairs, labelling):
     assert ring.lbits(labelling) is lbits
     np.testing.assert_array_equal(lbits.label, found.label)
     for name in ("objective", "bound", "iterations"):
-        ours, theirs = getattr(lbits.labelling, name), getattr(found, name)
+        ours, theirs = getattr(lbits, name), getattr(found, name)
         assert ours == theirs or np.isnan([ours, theirs]).all()
     label, vectors, energy = found.label, pairs.vectors, pairs.energy
     error, coupling = truncation_error(vectors, label), couplings(energy, label)

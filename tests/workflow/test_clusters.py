@@ -10,7 +10,7 @@ import psutil
 import pytest
 import xarray as xr
 import yaml
-from snakemake.io import Namedlist
+from snakemake.iocontainers import Wildcards
 
 from mbl import planning
 
@@ -80,7 +80,7 @@ def test_memory_and_time_grow_with_each_attempt():
     assert memory(None, 1) > 1200  # Snakemake alone takes more than 200 MB
     assert memory(None, 3) == 3 * memory(None, 1)
     plan = planning.Plan(yaml.safe_load((ROOT / "config" / "default.yaml").read_text()))
-    block = Namedlist(fromdict={"L": "13", "Delta": "20.0", "seeds": "0000-0009"})
+    block = Wildcards(fromdict={"L": "13", "Delta": "20.0", "seeds": "0000-0009"})
     for request in (plan.memory("ring/spectrum"), plan.minutes("ring/spectrum")):
         assert request(block, 2) == 2 * request(block, 1) > 0
 

@@ -155,7 +155,7 @@ def save(dataset: xr.Dataset, path: Path, kind: str, record: Record) -> None:
         What it is made from.
     """
     about = contract(kind, path)
-    dataset = dataset.drop_attrs(deep=False)  # of the file that it may come from
+    dataset = dataset.drop_attrs(deep=False).drop_encoding()  # of the file that it may come from
     _check(dataset, path, about)
     encoding: dict[Any, dict[str, Any]] = {}
     for name, variable in about.contents.items():

@@ -12,10 +12,18 @@ import yaml
 from mbl.catalogue import catalogue, resolve
 from mbl.keys import Key, block_name, seed_blocks, seed_range
 from mbl.registry import Figure, Quantity, Statistic, System
-from mbl.settings.faults import SettingsError, faults_of
+from mbl.settings.faults import SettingsError, faults_of, is_labelled
 from mbl.settings.schema import defaults, group_of
 
-__all__ = ["Settings", "SettingsError", "check_writable", "key", "merge", "read_yaml"]
+__all__ = [
+    "Settings",
+    "SettingsError",
+    "check_writable",
+    "is_labelled",
+    "key",
+    "merge",
+    "read_yaml",
+]
 
 
 def read_yaml(path: Path) -> Any:  # noqa: ANN401
@@ -165,15 +173,6 @@ class Settings:
 
 def _by_quantity(sizes: Mapping[str, Any]) -> bool:
     return any(isinstance(one, Mapping) for one in sizes.values())
-
-
-def is_labelled(statistic: str) -> bool:
-    """Whether a statistic is of the l-bits of one labelling."""
-    declared = catalogue()
-    system, _, _ = statistic.partition("/")
-    return any(
-        declared[Quantity][f"{system}/{one}"].labelled for one in declared[Statistic][statistic].of
-    )
 
 
 def statistic_file(statistic: Statistic, ensemble: str, labelling: str = "") -> str:

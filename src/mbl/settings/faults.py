@@ -80,8 +80,36 @@ def _figure_faults(name: str, figure: Figure, config: Config) -> Iterator[str]:
         known = ", ".join(ensembles)
         yield f"{where}.ensemble: there is no ensemble {ensemble!r}; known: {known}"
         return
+    yield from _labelling_faults(where, shown, figure, ensemble, config)
     for check in figure.checks:
         yield from resolve(check)(where, shown, ensemble, ensembles.get(ensemble, []), config)
+
+
+def _labelling_faults(
+    where: str, shown: Config, figure: Figure, ensemble: str, config: Config
+) -> Iterator[str]:
+    """Faults of labellings that a figure shows and no entry of its ensemble computes."""
+    for statistic in figure.of:
+        system, _, _ = statistic.partition("/")
+        if catalogue()[Statistic][statistic].ensemble or not is_labelled(statistic):
+            continue
+        entries = config["ensembles"][system][ensemble]
+        for labelling in shown.get("labellings", [config[system]["labelling"]]):
+            if all(labelling not in entry.get("labellings", [labelling]) for entry in entries):
+                yield (
+                    f"ensembles.{system}.{ensemble}: no entry has the labelling {labelling!r}, "
+                    f"which {where} shows; add it to the labellings of one, or show others"
+                )
+        return
+
+
+def is_labelled(statistic: str) -> bool:
+    """Whether a statistic is of the l-bits of one labelling."""
+    system, _, _ = statistic.partition("/")
+    return any(
+        catalogue()[Quantity][f"{system}/{name}"].labelled
+        for name in catalogue()[Statistic][statistic].of
+    )
 
 
 def _system_of(figure: Figure) -> str:

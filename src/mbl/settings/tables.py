@@ -17,7 +17,12 @@ def tables() -> str:
     declared = catalogue()
     parts: list[str] = []
     for name, system in declared[System].items():
-        parts += [f"### `{name}`: {system.title}", "", *_table(name, system_options(name)), ""]
+        parts += [
+            f"### `{name}`: {system.title.removesuffix('.')}",
+            "",
+            *_table(name, system_options(name)),
+            "",
+        ]
     parts += ["### `ensembles`", "", *_ensembles(), ""]
     parts += ["### `figures`", "", *_figures(), ""]
     run = {**RUN, "from_archive": ARCHIVE}
@@ -63,7 +68,8 @@ def _type(schema: Mapping[str, Any]) -> str:
 
 def _default(value: Any) -> str:  # noqa: ANN401
     """A default as YAML has it, in one line."""
-    text = json.dumps(value, ensure_ascii=False).replace('"', "")
+    large = isinstance(value, float) and value >= 1e4
+    text = f"{value:g}" if large else json.dumps(value, ensure_ascii=False).replace('"', "")
     return f"`{text}`" if text else "none"
 
 
@@ -83,7 +89,7 @@ def _figures() -> Iterator[str]:
     yield "| key | type | unit | default | meaning |"
     yield "|---|---|---|---|---|"
     for name, figure in catalogue()[Figure].items():
-        yield from _rows(name.replace("/", "."), figure_options(figure))
+        yield from _rows(f"figures.{name.replace('/', '.')}", figure_options(figure))
 
 
 def write(readme: Path) -> None:

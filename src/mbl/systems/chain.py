@@ -18,7 +18,6 @@ from mbl.models.bubble import (
     sublattice_parity,
 )
 from mbl.models.bubble import chain as open_chain
-from mbl.perturbation import exact_purities, perturbative_purities
 from mbl.registry import KeyPart, Option, Variable, coordinate, quantity, system
 from mbl.settings.chain import chain_directory, chain_faults, dimension, memory_cure
 from mbl.solvers.factorization import ShiftInvert, best_factor
@@ -378,29 +377,4 @@ def midspectrum(chain: Chain, *, states: int, solver: str, certify_every: int) -
         "energy_max": window.energy_max,
         "shift": window.shift,
         "counted": -1 if window.counted is None else window.counted,
-    }
-
-
-@quantity(
-    "chain/perturbation",
-    references="colmenarez2023, supplementary material E",
-    contents={
-        "exact": Variable(("configuration", "site"), "f", "1", "γ, exact"),
-        "perturbative": Variable(("configuration", "site"), "f", "1", "γ to second order in J/W"),
-    }
-    | coordinate("configuration", "i", "1", "product state that the eigenstate stems from")
-    | SITE,
-    needs=("fields",),
-    memory=costs.perturbation_memory_MB,
-    minutes=costs.perturbation_minutes,
-    patterns=("chain",),
-    uses=("anisotropy",),
-)
-def perturbation(chain: Chain) -> Row:
-    """Purities by second-order perturbation theory beside exact ones."""
-    states, own = chain.basis, (chain.fields, chain.W, chain.anisotropy)
-    return {
-        "exact": exact_purities(states, *own),
-        "perturbative": perturbative_purities(states, *own),
-        "configuration": states,
     }

@@ -64,7 +64,8 @@ Row = dict[str, Any]
 class Ring:
     """One realisation of the random-field Heisenberg ring (goihl2018, eq. 1), all of it exact.
 
-    What is asked for is computed once, and is what the workflow computes.
+    What is asked for is computed once. It is what the workflow computes, to the last bit where BLAS
+    runs on one thread as in its jobs.
 
     Parameters
     ----------

@@ -32,12 +32,14 @@ class LBits:
 
     Attributes
     ----------
-    label
-        k(e), shape (2^L,); `labelling` has its objective, bound and number of iterations as well.
+    label, objective, bound, iterations
+        As `mbl.lbits.labelling.Labelling` has them.
     """
 
     def __init__(self, ring: "Ring", labelling: Labelling) -> None:
-        self.ring, self.labelling, self.label = ring, labelling, labelling.label
+        self.ring, self.labelling = ring, labelling
+        self.label, self.objective = labelling.label, labelling.objective
+        self.bound, self.iterations = labelling.bound, labelling.iterations
 
     def truncation_error(self) -> Floats:
         """Truncation errors (goihl2018, eq. 6), site by |S| = 1, 3, … (`supports`)."""

@@ -4,19 +4,14 @@ import numpy as np
 import pytest
 import xarray as xr
 from docutils.core import publish_parts
-from mbl.claims import LEDGER
-from mbl.claims.ledger import (
-    Claim,
-    Verdict,
-    Word,
-    above,
-    all_of,
-    below,
-    line,
-    measured,
-    within,
-)
-from mbl.claims.report import findings, ledger_dataset, ledger_page, ledger_table
+
+from mbl.catalogue import catalogue
+from mbl.ensembles.rows import LackingError
+from mbl.ledger.report import caption, judge, ledger_dataset, ledger_page, ledger_table
+from mbl.ledger.verdicts import Verdict, Word, above, all_of, below, line, measured, within
+from mbl.registry import Claim, Figure
+
+LEDGER = list(catalogue()[Claim].values())
 
 
 @pytest.mark.parametrize(
@@ -72,26 +67,49 @@ def test_a_weighted_line_has_the_slope_and_error_of_the_formula():
     assert chi2 == pytest.approx(0, abs=1e-20)
 
 
+def test_of_nothing_nothing_is_so():
+    with pytest.raises(LackingError):
+        all_of()
+
+
 def test_every_claim_has_a_statement_a_place_and_a_figure():
-    names = [(claim.paper, claim.name) for claim in LEDGER]
-    assert len(set(names)) == len(names)
     for claim in LEDGER:
-        assert re.fullmatch(r"[A-Z].*\.", claim.statement), claim
+        assert re.fullmatch(r"[A-Z].*\.", claim.title), claim
         assert claim.place
-        assert claim.figure
+        assert claim.figure in catalogue()[Figure]
+
+
+def claim(name, place, statement, figure, function=""):
+    paper = name.partition("/")[0]
+    return Claim(
+        name=name, function=function, title=statement, text="", place=place,
+        figure=f"{paper}/{figure}",
+    )  # fmt: skip
+
+
+def lacking(data):
+    raise LackingError("no W = 5.2")
+
+
+def misspelt(data):
+    return above(data["purty"].item(), 0.0, 0.0, "")
 
 
 def test_data_that_lack_what_is_asked_leave_a_claim_undecided():
-    lacking = Claim("x", "p", "f", "S.", "fig1", lambda data: above(data["y"].item(), 0, 0, ""))
-    verdict = lacking.verdict(xr.Dataset())
-    assert verdict.word == Word.UNDECIDED
-    assert "does not hold it" in verdict.numbers
+    found = judge(claim("p/one", "f", "S.", "fig1", f"{__name__}:lacking"), [xr.Dataset()])
+    assert found.word == Word.UNDECIDED
+    assert "does not hold it (no W = 5.2)" in found.numbers
+
+
+def test_a_typo_in_a_claim_does_not_read_as_physics():
+    with pytest.raises(KeyError, match="purty"):
+        judge(claim("p/one", "f", "S.", "fig1", f"{__name__}:misspelt"), [xr.Dataset()])
 
 
 def test_the_ledger_is_told_as_data_and_as_a_table():
     claims = [
-        Claim("one", "goihl2018", "Fig. 2", "Errors |ε| fall.", "fig2", lambda: None),
-        Claim("two", "huse2014", "eq. 4", "They range.", "couplings", lambda: None),
+        claim("goihl2018/one", "Fig. 2", "Errors |ε| fall.", "fig2"),
+        claim("huse2014/two", "eq. 4", "They range.", "couplings"),
     ]
     verdicts = [Verdict(Word.SUPPORTED, "1 ± 2"), Verdict(Word.NOT_SUPPORTED, "3")]
     data = ledger_dataset(claims, verdicts)
@@ -108,17 +126,21 @@ def test_the_ledger_is_told_as_data_and_as_a_table():
     assert 'href="https://doi.org/10.1103/PhysRevB.97.134202"' in page
 
 
-def test_findings_are_those_of_the_figure_and_free_of_markup():
+def test_a_caption_tells_what_is_shown_and_found_free_of_markup():
     claims = [
-        Claim("one", "goihl2018", "Fig. 2", "Errors at |S| fall.", "fig2", lambda: None),
-        Claim("two", "goihl2018", "Fig. 2", "H_eff is *good*.", "fig2", lambda: None),
-        Claim("three", "huse2014", "eq. 4", "They range.", "fig2", lambda: None),
+        claim("goihl2018/one", "Fig. 2", "Errors at |S| fall.", "fig2"),
+        claim("goihl2018/two", "Fig. 2", "H_eff is *good*.", "fig2"),
+        claim("huse2014/three", "eq. 4", "They range.", "fig2"),
     ]
     verdicts = [Verdict(Word.SUPPORTED, "1 ± 2"), Verdict(Word.UNDECIDED, "`3`_"), None]
-    found = findings("goihl2018", "fig2", claims, verdicts)
+    figure = Figure(name="goihl2018/fig2", function="", title="Errors |ε|.", text="Of *l-bits*.")
+    found = caption(figure, claims, verdicts)
     assert "2 claims: 1 supported, 1 undecided at this size." in found
     shown = publish_parts(found, writer="html", settings_overrides={"halt_level": 2})["body"]
+    assert "<strong>Errors |ε|</strong>" in shown
+    assert "Of *l-bits*." in shown
     assert "Errors at |S| fall. (Fig. 2) <strong>Supported</strong>: 1 ± 2." in shown
     assert "H_eff is *good*. (Fig. 2) <strong>Undecided at this size</strong>: `3`_." in shown
     assert "range" not in shown
-    assert "No claim" in findings("goihl2018", "fig3", claims, verdicts)
+    other = Figure(name="goihl2018/fig3", function="", title="Other.", text="")
+    assert "No claim" in caption(other, claims, verdicts)
