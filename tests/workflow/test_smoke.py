@@ -1,5 +1,6 @@
 """The smoke scale through all figures, and what a finished run promises."""
 
+import json
 from pathlib import Path
 
 import matplotlib.image
@@ -96,6 +97,28 @@ def test_a_figure_alone_tells_sizes_seeds_parameters_and_versions(smoke, ending)
         assert wanted in shown
     for wanted in ("mbl_commit", "numpy_version", "blas"):
         assert wanted in shown
+
+
+def sources(path):
+    with netCDF4.Dataset(path) as file:
+        return json.loads(file.sources), json.loads(file.parameters)
+
+
+def test_files_record_all_that_they_were_made_from(smoke):
+    results = smoke.results / "smoke"
+    block = results / "ring/L=7/Delta=20.0/seeds=0000-0003"
+    behind, _ = sources(block / "locality-sorted.nc")
+    assert {"ring/fields", "ring/spectrum", "ring/eigenvectors", "ring/lbits"} == set(behind)
+    behind, _ = sources(results / "figures/goihl2018/fig2.nc")
+    assert behind["ring/spectrum"]["mbl_commit"]
+    behind, _ = sources(results / "claims.nc")
+    kinds = {"chain/midspectrum", "ring/imbalance", "fixed_point/growth", "ensembles/ring/range"}
+    assert kinds <= set(behind)
+    _, parameters = sources(results / "ensembles/ring/huse2014/pbit_dynamics.nc")
+    assert {"slope_first", "slope_last", "late", "ensemble", "statistic"} <= set(parameters)
+    _, parameters = sources(results / "chain/L=6/W=8.0/seeds=0000-0003/midspectrum.nc")
+    assert parameters["certify_every"] == 1
+    assert parameters["anisotropy"] == 1.0
 
 
 def test_every_dataset_of_a_run_is_whole(smoke):

@@ -79,10 +79,10 @@ def _paths(files: Any) -> Path | list[Path]:  # noqa: ANN401
 
 def _spread(parameters: Mapping[str, Any]) -> dict[str, Any]:
     """Parameters with those that are mappings of options told one by one."""
-    told: dict[str, Any] = {}
+    spread: dict[str, Any] = {}
     for name, value in parameters.items():
-        told |= value if name.endswith("options") or name == "key" else {name: value}
-    return told
+        spread |= value if name.endswith("options") or name == "key" else {name: value}
+    return spread
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401

@@ -61,8 +61,8 @@ def ledger_dataset(claims: Sequence[Claim], verdicts: Sequence[Verdict]) -> xr.D
 def summary(verdicts: Sequence[Verdict]) -> str:
     """How many claims there are, and how many of them have each verdict."""
     counts = Counter(verdict.word for verdict in verdicts)
-    told = ", ".join(f"{counts[word]} {word}" for word in Word if counts[word])
-    return f"{len(verdicts)} claim{'' if len(verdicts) == 1 else 's'}: {told}."
+    counted = ", ".join(f"{counts[word]} {word}" for word in Word if counts[word])
+    return f"{len(verdicts)} claim{'' if len(verdicts) == 1 else 's'}: {counted}."
 
 
 def ledger_table(claims: Sequence[Claim], verdicts: Sequence[Verdict]) -> str:

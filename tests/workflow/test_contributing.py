@@ -1,0 +1,64 @@
+"""The worked examples of CONTRIBUTING.md: each touches the one file that it names, and works."""
+
+import re
+from pathlib import Path
+
+import pytest
+import xarray as xr
+
+pytestmark = pytest.mark.workflow
+
+GUIDE = (Path(__file__).parents[2] / "CONTRIBUTING.md").read_text()
+BLOCK = "results/smoke/ring/L=7/Delta=20.0/seeds=0000-0003"
+
+
+def examples():
+    """File and code of every example."""
+    for part in GUIDE.split("### A ")[1:]:
+        file = re.search(r"^`(src/mbl/\S+\.py)`", part, re.MULTILINE)
+        if file:
+            yield file[1], part.split("```python\n")[1].split("```")[0]
+
+
+def test_every_example_works_where_it_is_put(smoke, tmp_path):
+    project = smoke.copy(tmp_path / "copy")
+    added = list(examples())
+    assert len(added) == len({file for file, _ in added}) == 5
+    for file, code in added:
+        with (project.path / file).open("a") as source:
+            source.write(f"\n\n{code}")
+    figure = "results/smoke/figures/goihl2018/median_error"
+    targets = [
+        f"{figure}.svg",
+        "results/smoke/claims.nc",
+        f"{BLOCK}/lbits-participation.nc",
+        "results/smoke/ensembles/ring/crossover/least_local-sorted.nc",
+        f"{BLOCK}/width.nc",
+    ]
+    planned = project.planned("--", *targets)
+    changed = {name.removeprefix("smoke_") for name in planned}
+    assert changed == {
+        "goihl2018_median_error",
+        "claims",
+        "diagonalize_ring",  # the eigenvectors that a labelling asks for
+        "label_by_eigenvectors",
+        "ring_least_local_statistics",
+        "ring_width",
+    }
+    project.snakemake("--cores", "2", "--", *targets)
+    with xr.open_dataset(project.path / f"{figure}.nc") as drawn:
+        assert drawn["median_error"].sizes == {"Delta": 2}
+    with xr.open_dataset(project.path / targets[1]) as ledger:
+        assert "goihl2018/site_holds_most_of_its_lbit" in ledger["claim"].values
+    with xr.open_dataset(project.path / targets[2]) as lbits:
+        assert (lbits["objective"] <= lbits["bound"] + 1e-9).all()
+    with xr.open_dataset(project.path / targets[3]) as rows:
+        assert rows["largest_error"].dims == ("L", "Delta", "seed", "support")
+        assert rows["largest_error"].attrs["long_name"].startswith("largest truncation error")
+    with (
+        xr.open_dataset(project.path / targets[4]) as block,
+        xr.open_dataset(project.path / f"{BLOCK}/spectrum.nc") as spectrum,
+    ):
+        assert (
+            block["width"] == spectrum["energy"].max("state") - spectrum["energy"].min("state")
+        ).all()
