@@ -130,6 +130,28 @@ def analyses() -> Iterator[Analysis]:
             yield Analysis(f"{system}_{short}{suffix}", name, inputs, _stem(name, patterns[kind]))
 
 
+def as_made(inputs: Mapping[str, Any], ancient: Callable[[Any], Any]) -> dict[str, Any]:
+    """Inputs of a rule, those that the ring's diagonalisation makes by their source.
+
+    Making temporary eigenvectors again makes the other output of the same job again: its time stamp
+    must not count (`ancient`, Snakemake's), and an edit of the diagonalisation must.
+    """
+    remade = {"spectrum", "eigenvectors"} & set(inputs)
+    files = {name: ancient(file) if name in remade else file for name, file in inputs.items()}
+    return files | ({"source": "<results>/ring/source.txt"} if remade else {})
+
+
+def rule_name(declared: Statistic | Figure) -> str:
+    """Name of the rule of a statistic or a figure."""
+    ending = "_statistics" if isinstance(declared, Statistic) else ""
+    return declared.name.replace("/", "_") + ending
+
+
+def short_name(declared: Statistic | Figure) -> str:
+    """Name without the system or paper."""
+    return declared.name.partition("/")[2]
+
+
 def _stem(name: str, pattern: str) -> str:
     """File of a quantity without its ending, with wildcards."""
     quantity = catalogue()[Quantity][name]

@@ -8,6 +8,7 @@ import netCDF4
 import numpy as np
 import pytest
 import xarray as xr
+from threadpoolctl import threadpool_limits
 
 import mbl
 from mbl.catalogue import catalogue
@@ -145,22 +146,56 @@ def test_what_l_bits_are_good_for_opens_with_the_ring(smoke):
     assert results["time"].size == 41  # the imbalance's, not that of the dynamics
 
 
-def test_the_readmes_example_runs(smoke, capsys):
+@pytest.fixture(scope="module")
+def examples():
+    """The README's examples in Python: a realisation, the datasets, the rows."""
     readme = (Path(__file__).parents[2] / "README.md").read_text()
-    example = readme.split("```python\n")[1].split("```")[0]
-    for shown, at_hand in (
-        ("L=11", "L=7"),
-        ("seed=17", "seed=2"),
-        ("Delta=20.0)", f"Delta=20.0, root={str(smoke.results / 'smoke')!r})"),
-        ("L=12, W=4.4)", f"L=6, W=8.0, root={str(smoke.results / 'smoke')!r})"),
-        ("site=6", "site=3"),
-    ):
+    return [part.split("```")[0] for part in readme.split("```python\n")[1:]]
+
+
+def run_example(example, replacements):
+    for shown, at_hand in replacements:
         assert shown in example
         example = example.replace(shown, at_hand)
-    exec(compile(example, "README.md", "exec"), {})
+    exec(compile(example, "README.md", "exec"), {"xr": xr})
+
+
+def test_the_readmes_realisation_is_the_workflows(examples, smoke, capsys):
+    run_example(examples[0], [("L=9, Delta=20.0, seed=17", "L=7, Delta=20.0, seed=2")])
+    assert "[" in capsys.readouterr().out
+    ring = mbl.Ring(L=7, Delta=20.0, seed=2)
+    stored = mbl.open_results("ring", L=7, Delta=20.0, root=smoke.results / "smoke").sel(seed=2)
+    with threadpool_limits(1):
+        lbits = ring.lbits("sorted")
+        for name, ours in (
+            ("h", ring.fields),
+            ("energy", ring.energy),
+            ("label", lbits.label),
+            ("truncation_error", lbits.truncation_error()),
+            ("norm_error", lbits.norm_error()),
+        ):
+            assert np.array_equal(stored[name].values, ours), name
+
+
+def test_the_readmes_questions_to_the_datasets_run(examples, smoke, capsys):
+    root = f"root={str(smoke.results / 'smoke')!r})"
+    replacements = (
+        ("L=11", "L=7"),
+        ("seed=17", "seed=2"),
+        ("Delta=20.0)", f"Delta=20.0, {root}"),
+        ("L=12, W=4.4)", f"L=6, W=8.0, {root}"),
+        ("site=6", "site=3"),
+    )
+    run_example(examples[1], replacements)
     correlation, response = map(float, capsys.readouterr().out.split())
     assert -1 <= correlation <= 1
     assert -0.5 <= response <= 0.5
+
+
+def test_the_readmes_means_of_rows_run(examples, smoke, capsys):
+    folder = str(smoke.results / "smoke" / "ensembles")
+    run_example(examples[2], [("results/ensembles", folder), ("L=11", "L=7")])
+    assert "truncation_error_error" in capsys.readouterr().out
 
 
 def test_every_window_is_certified_and_its_pairs_are_eigenpairs(smoke):

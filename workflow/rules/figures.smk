@@ -3,7 +3,7 @@ for figure in planning.figures():
 
     rule:
         name:
-            figure.name.replace("/", "_")
+            planning.rule_name(figure)
         input:
             rows=plan.figure_inputs(figure),
         output:
@@ -14,7 +14,7 @@ for figure in planning.figures():
                 caption="../report/figure.rst",
                 category=figure.paper,
                 labels={
-                    "figure": figure.name.partition("/")[2],
+                    "figure": planning.short_name(figure),
                     "shows": figure.title.removesuffix("."),
                 },
             ),

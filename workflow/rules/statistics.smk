@@ -3,9 +3,9 @@ for statistic in planning.statistics():
 
     rule:
         name:
-            f"{statistic.name.replace('/', '_')}_statistics"
+            planning.rule_name(statistic)
         input:
-            **plan.blocks(statistic),
+            **planning.as_made(plan.blocks(statistic), ancient),
         output:
             f"<results>/{planning.statistic_stem(statistic)}.nc",
         log:
