@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from mbl.catalogue import catalogue, resolve
-from mbl.planning import Plan, analyses, figures, papers, wildcard_constraints
+from mbl.planning import Plan, analyses, as_made, figures, papers, wildcard_constraints
 from mbl.registry import Claim, Figure, Labelling, Quantity, Statistic, System
 
 CONFIG = yaml.safe_load((Path(__file__).parents[1] / "config" / "default.yaml").read_text())
@@ -53,6 +53,16 @@ def test_every_figure_is_of_one_paper_and_every_claim_of_one_figure():
     )
     for claim in catalogue()[Claim].values():
         assert claim.figure in catalogue()[Figure]
+
+
+def test_only_what_the_ring_remakes_counts_by_its_source():
+    def ancient(file):
+        return f"ancient {file}"
+
+    made = as_made("ring/lbit_dynamics", {"spectrum": "s.nc", "lbits": "l.nc"}, ancient)
+    assert made.pop("source").endswith("ring/source.txt")
+    assert made == {"spectrum": "ancient s.nc", "lbits": "l.nc"}
+    assert as_made("fixed_point/spectrum", {"spectrum": "s.nc"}, ancient) == {"spectrum": "s.nc"}
 
 
 def test_wildcards_of_all_systems_are_constrained():

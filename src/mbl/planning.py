@@ -130,14 +130,15 @@ def analyses() -> Iterator[Analysis]:
             yield Analysis(f"{system}_{short}{suffix}", name, inputs, _stem(name, patterns[kind]))
 
 
-def as_made(inputs: Mapping[str, Any], ancient: Callable[[Any], Any]) -> dict[str, Any]:
-    """Inputs of a rule, those that the ring's diagonalisation makes by their source.
+def as_made(name: str, inputs: Mapping[str, Any], ancient: Callable[[Any], Any]) -> dict[str, Any]:
+    """Inputs of a rule, what the ring's diagonalisation makes of them by its source.
 
     Making temporary eigenvectors again makes the other output of the same job again: its time stamp
     must not count (`ancient`, Snakemake's), and an edit of the diagonalisation must.
     """
-    remade = {"spectrum", "eigenvectors"} & set(inputs)
-    files = {name: ancient(file) if name in remade else file for name, file in inputs.items()}
+    ring = name.startswith("ring/")
+    remade = {"spectrum", "eigenvectors"} & set(inputs) if ring else set()
+    files = {need: ancient(file) if need in remade else file for need, file in inputs.items()}
     return files | ({"source": "<results>/ring/source.txt"} if remade else {})
 
 

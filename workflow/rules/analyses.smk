@@ -7,7 +7,7 @@ for analysis in planning.analyses():
         name:
             analysis.rule
         input:
-            **planning.as_made(analysis.inputs, ancient),
+            **planning.as_made(analysis.quantity, analysis.inputs, ancient),
         output:
             f"<results>/{analysis.stem}.nc",
         log:

@@ -5,7 +5,7 @@ for statistic in planning.statistics():
         name:
             planning.rule_name(statistic)
         input:
-            **planning.as_made(plan.blocks(statistic), ancient),
+            **planning.as_made(statistic.name, plan.blocks(statistic), ancient),
         output:
             f"<results>/{planning.statistic_stem(statistic)}.nc",
         log:
