@@ -5,9 +5,9 @@ from importlib import import_module
 import numpy as np
 import xarray as xr
 
-from mbl.catalogue import catalogue
+from mbl.catalogue import call, catalogue
 from mbl.ensembles.rows import on_grid
-from mbl.registry import Statistic
+from mbl.registry import Statistic, reference
 
 NAME = {"units": "1", "long_name": "labelling of the eigenstates by l-bits"}
 
@@ -54,3 +54,9 @@ def made_up(name, at, labellings=()):
             data[variable] = dims, rng.uniform(0.2, 0.9, [len(at[dim]) for dim in dims])
     data = data.assign_coords({dim: at[dim] for dim in data.dims})
     return described(data, name)
+
+
+def list_faults(check, where, shown, ensemble, entries):
+    """Faults that a figure's check finds."""
+    asked = {"where": where, "shown": shown, "ensemble": ensemble, "entries": entries}
+    return list(call(reference(check), asked))

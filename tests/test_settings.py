@@ -158,7 +158,7 @@ def test_paper_scale_of_the_ring_is_the_papers():
         (shown("fig4", distance=9), r"fig4: no site of 'inclusion' lies at distance 9; the far"),
         (shown("fig2", ensemble="inclusions"), r"fig2.ensemble: there is no ensemble 'inclusions'"),
         (shown("fig6", ensemble="bubbles"), r"fig6.ensemble: 'bubbles' has entries without beta"),
-        (shown("fig8", ensemble="inclusion"), r"fig8.ensemble: 'inclusion' must hold one L"),
+        (shown("fig8", ensemble="inclusion"), r"fig8.ensemble: 'inclusion' holds several sizes"),
         (shown("fig2", ensemble="bubbles"), r"fig2.ensemble: 'bubbles' must hold bubbles of one n"),
         (
             {"ensembles": {"chain": {"inclusion": DEFAULT_INCLUSION[:3]}}},

@@ -7,6 +7,7 @@ cannot be written, they are imported each time.
 """
 
 import hashlib
+import inspect
 import json
 import typing
 from collections.abc import Iterable, Mapping
@@ -152,6 +153,13 @@ def resolve(function: str) -> Any:  # noqa: ANN401
     """The function that a declaration names, ``module:name``."""
     module, _, name = function.partition(":")
     return getattr(import_module(module), name)
+
+
+def call(function: str, values: Mapping[str, Any]) -> Any:  # noqa: ANN401
+    """Call a function that a declaration names with those of some values that it asks for."""
+    found = resolve(function)
+    wanted = inspect.signature(found).parameters
+    return found(**{name: value for name, value in values.items() if name in wanted})
 
 
 def _modules() -> Iterable[tuple[str, str]]:

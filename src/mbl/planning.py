@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mbl.catalogue import catalogue
+from mbl.catalogue import call, catalogue
 from mbl.keys import Key, seed_range
 from mbl.registry import Claim, Figure, KeyPart, Labelling, Paper, Quantity, Statistic, System
-from mbl.settings import Settings, call, is_labelled, merge, read_yaml, statistic_file
+from mbl.settings import Settings, is_labelled, merge, read_yaml, statistic_file
 
 ROOT = Path(__file__).parents[2]
 SNAKEMAKE_MB = 400  # Snakemake beside a script: two or three processes, 130 MB each

@@ -176,7 +176,7 @@ class Figure(File):
     ensemble: str = ""
     options: Mapping[str, Option] = field(default_factory=dict)
     uses: tuple[str, ...] = ()  # options of systems, ``chain/beta``, which it takes beside its own
-    checks: tuple[str, ...] = ()  # functions that yield the faults of what it is to show
+    checks: tuple[str, ...] = ()  # functions that yield faults (`mbl.papers.checks`)
 
     @property
     def paper(self) -> str:

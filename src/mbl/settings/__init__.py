@@ -1,6 +1,5 @@
 """The configuration: checked as a whole before anything runs, then asked by the rules."""
 
-import inspect
 import itertools
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -9,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from mbl.catalogue import catalogue, resolve
+from mbl.catalogue import call, catalogue, resolve
 from mbl.keys import Key, block_name, seed_blocks, seed_range
 from mbl.registry import Figure, Quantity, Statistic, System
 from mbl.settings.faults import SettingsError, faults_of, is_labelled
@@ -181,13 +180,6 @@ def statistic_file(statistic: Statistic, ensemble: str, labelling: str = "") -> 
     ending = f"-{labelling}" if labelling else ""
     folder = f"{system}/{ensemble}" if statistic.of else system
     return f"<results>/ensembles/{folder}/{name}{ending}.nc"
-
-
-def call(function: str, values: Mapping[str, Any]) -> Any:  # noqa: ANN401
-    """Call a function that a declaration names with those of some values that it asks for."""
-    found = resolve(function)
-    wanted = inspect.signature(found).parameters
-    return found(**{name: value for name, value in values.items() if name in wanted})
 
 
 def check_writable(results: Path) -> None:

@@ -1,13 +1,12 @@
 """Faults of a configuration: each with its key, what is wrong, and the cure."""
 
 import difflib
-import inspect
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import jsonschema
 
-from mbl.catalogue import catalogue, resolve
+from mbl.catalogue import call, catalogue, resolve
 from mbl.registry import Figure, Quantity, Statistic, System
 from mbl.schemas import Schema
 from mbl.settings.schema import group_of, schema
@@ -81,8 +80,10 @@ def _figure_faults(name: str, figure: Figure, config: Config) -> Iterator[str]:
         yield f"{where}.ensemble: there is no ensemble {ensemble!r}; known: {known}"
         return
     yield from _labelling_faults(where, shown, figure, ensemble, config)
+    entries = ensembles.get(ensemble, [])
+    asked = {"where": where, "shown": shown, "ensemble": ensemble, "entries": entries}
     for check in figure.checks:
-        yield from resolve(check)(where, shown, ensemble, ensembles.get(ensemble, []), config)
+        yield from call(check, asked | {"config": config})
 
 
 def _labelling_faults(
@@ -170,7 +171,4 @@ def _memory_GB(quantity: Quantity, entry: Mapping[str, Any], config: Config) -> 
     """Memory of a job over one seed."""
     system, _, _ = quantity.name.partition("/")
     options = config[system] | config[system].get(group_of(quantity), {})
-    function = resolve(quantity.memory)
-    wanted = inspect.signature(function).parameters
-    known = options | dict(entry) | {"seeds": 1}
-    return float(function(**{name: known[name] for name in wanted if name in known})) / 1000
+    return float(call(quantity.memory, options | dict(entry) | {"seeds": 1})) / 1000

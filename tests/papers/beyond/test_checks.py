@@ -1,6 +1,7 @@
 """Faults of what a figure is to show, on an ensemble as one writes it."""
 
 import pytest
+from made_tables import list_faults
 
 from mbl.papers.beyond import checks
 
@@ -10,7 +11,7 @@ LARGE = {"L": 7, "Delta": [5.0], "seeds": "0-9", "labellings": ["sorted"]}
 
 
 def faults(check, *entries):
-    return list(check("figures.beyond.lbit_methods", SHOWN, "mine", list(entries), {}))
+    return list_faults(check, "figures.beyond.lbit_methods", SHOWN, "mine", list(entries))
 
 
 @pytest.mark.parametrize("check", [checks.large_enough, checks.labelled_at_smallest])

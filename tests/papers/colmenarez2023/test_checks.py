@@ -1,7 +1,9 @@
 """Faults of what a figure is to show, on an ensemble as one writes it."""
 
 import pytest
+from made_tables import list_faults
 
+from mbl.papers.checks import one_size
 from mbl.papers.colmenarez2023 import checks
 
 ENTRIES = [
@@ -13,7 +15,7 @@ ENTRIES = [
 
 
 def faults(check, entries=ENTRIES, **shown):
-    return list(check("figures.colmenarez2023.fig3", shown, "inclusion", entries, {}))
+    return list_faults(check, "figures.colmenarez2023.fig3", shown, "inclusion", entries)
 
 
 def test_an_ensemble_that_holds_everything_has_no_fault():
@@ -67,6 +69,6 @@ def test_a_scan_names_its_bandwidths():
 
 
 def test_a_comparison_of_bubbles_is_at_one_length():
-    (fault,) = faults(checks.one_size)
-    assert fault.endswith("'inclusion' must hold one L; this figure shows one")
-    assert faults(checks.one_size, ENTRIES[1:3]) == []
+    (fault,) = faults(one_size)
+    assert fault.endswith("'inclusion' holds several sizes; this figure shows one L")
+    assert faults(one_size, ENTRIES[1:3]) == []

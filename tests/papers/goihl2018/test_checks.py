@@ -1,19 +1,19 @@
 """Faults of what a figure is to show, on an ensemble as one writes it."""
 
 import pytest
+from made_tables import list_faults
 
+from mbl.papers.checks import one_size
 from mbl.papers.goihl2018 import checks
 
 ONE = [{"L": 9, "Delta": [5.0], "seeds": "0-0"}]
 
 
 def faults(check, entries):
-    return list(check("figures.goihl2018.fig2", {}, "mine", entries, {}))
+    return list_faults(check, "figures.goihl2018.fig2", {}, "mine", entries)
 
 
-@pytest.mark.parametrize(
-    "check", [checks.odd_sizes, checks.one_size, checks.one_key, checks.one_seed]
-)
+@pytest.mark.parametrize("check", [checks.odd_sizes, one_size, checks.one_key, checks.one_seed])
 def test_one_odd_ring_has_no_fault(check):
     assert faults(check, ONE) == []
 
@@ -32,7 +32,7 @@ def test_a_fault_is_named(check, entry, fault):
 
 
 def test_sizes_are_counted_over_entries():
-    (found,) = faults(checks.one_size, [*ONE, ONE[0] | {"L": 11}])
+    (found,) = faults(one_size, [*ONE, ONE[0] | {"L": 11}])
     assert found == (
         "figures.goihl2018.fig2.ensemble: 'mine' holds several sizes; this figure shows one L"
     )

@@ -2,9 +2,10 @@
 
 import numpy as np
 import pytest
-from made_tables import made_up
+from made_tables import list_faults, made_up
 
 from mbl.ensembles.rows import averaged
+from mbl.papers.checks import one_size
 from mbl.papers.huse2014 import checks, figures
 from mbl.papers.huse2014.shared import with_error
 from mbl.plotting.style import styled
@@ -133,13 +134,13 @@ def test_numbers_are_shown_with_their_errors(value, error, text):
 @pytest.mark.parametrize(
     ("check", "sizes", "fault"),
     [
-        (checks.one_size, [8, 8], ""),
-        (checks.one_size, [6, 8], "f.ensemble: 'e' holds several sizes; this figure shows one L"),
+        (one_size, [8, 8], ""),
+        (one_size, [6, 8], "f.ensemble: 'e' holds several sizes; this figure shows one L"),
         (checks.large_enough, [6, 8], ""),
         (checks.large_enough, [5, 8], "f.ensemble: 'e' holds L = 5; s∞ is read from blocks of one"),
     ],
 )
 def test_ensembles_that_a_figure_cannot_show(check, sizes, fault):
-    faults = "".join(check("f", {}, "e", [{"L": L} for L in sizes], {}))
+    faults = "".join(list_faults(check, "f", {}, "e", [{"L": L} for L in sizes]))
     assert faults.startswith(fault)
     assert bool(faults) == bool(fault)

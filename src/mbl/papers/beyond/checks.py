@@ -1,18 +1,13 @@
 """Faults between a figure beyond the papers and the ensemble that it shows."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
+
+from mbl.papers.checks import Entries, Shown
 
 FEWEST = 5  # sites: the model of order 4 that is compared is not exact yet
 
 
-def large_enough(
-    where: str,
-    shown: Mapping[str, Any],
-    ensemble: str,
-    entries: list[Mapping[str, Any]],
-    config: Mapping[str, Any],
-) -> Iterator[str]:
+def large_enough(where: str, ensemble: str, entries: Entries) -> Iterator[str]:
     """Fault of a ring too small for the effective models that are compared."""
     smallest = min((entry["L"] for entry in entries), default=FEWEST)
     if smallest < FEWEST:
@@ -23,11 +18,7 @@ def large_enough(
 
 
 def labelled_at_smallest(
-    where: str,
-    shown: Mapping[str, Any],
-    ensemble: str,
-    entries: list[Mapping[str, Any]],
-    config: Mapping[str, Any],
+    where: str, shown: Shown, ensemble: str, entries: Entries
 ) -> Iterator[str]:
     """Faults of labellings that the smallest size, where all of them are compared, is without."""
     smallest = min((entry["L"] for entry in entries), default=0)

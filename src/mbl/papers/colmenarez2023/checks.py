@@ -1,30 +1,17 @@
 """Faults between a figure of colmenarez2023 and the ensemble that it shows."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
-Entries = list[Mapping[str, Any]]
+from mbl.papers.checks import Entries, Shown
 
 
-def one_bubble(
-    where: str,
-    shown: Mapping[str, Any],
-    ensemble: str,
-    entries: Entries,
-    config: Mapping[str, Any],
-) -> Iterator[str]:
+def one_bubble(where: str, ensemble: str, entries: Entries) -> Iterator[str]:
     """Fault of an ensemble without bubbles, or with several, where one is shown."""
     if len({entry["n"] for entry in _bubbles(entries)}) != 1:
         yield f"{where}.ensemble: {ensemble!r} must hold bubbles of one n; this figure shows one"
 
 
-def beside_longer_chains(
-    where: str,
-    shown: Mapping[str, Any],
-    ensemble: str,
-    entries: Entries,
-    config: Mapping[str, Any],
-) -> Iterator[str]:
+def beside_longer_chains(where: str, ensemble: str, entries: Entries) -> Iterator[str]:
     """Faults of chains with a bubble without a chain alone, two sites longer, to set beside."""
     alone = {(entry["L"], W) for entry in entries if not entry.get("n", 0) for W in entry["W"]}
     wanted = {(entry["L"] + 2, W) for entry in _bubbles(entries) for W in entry["W"]}
@@ -35,37 +22,13 @@ def beside_longer_chains(
         )
 
 
-def scans_bandwidth(
-    where: str,
-    shown: Mapping[str, Any],
-    ensemble: str,
-    entries: Entries,
-    config: Mapping[str, Any],
-) -> Iterator[str]:
+def scans_bandwidth(where: str, ensemble: str, entries: Entries) -> Iterator[str]:
     """Fault of bubbles at their tuned bandwidth, where it is scanned."""
     if any("beta" not in entry for entry in _bubbles(entries)):
         yield f"{where}.ensemble: {ensemble!r} has entries without beta; this figure scans it"
 
 
-def one_size(
-    where: str,
-    shown: Mapping[str, Any],
-    ensemble: str,
-    entries: Entries,
-    config: Mapping[str, Any],
-) -> Iterator[str]:
-    """Fault of an ensemble of several sizes where one is shown."""
-    if len({entry["L"] for entry in entries}) != 1:
-        yield f"{where}.ensemble: {ensemble!r} must hold one L; this figure shows one"
-
-
-def shown_is_there(
-    where: str,
-    shown: Mapping[str, Any],
-    ensemble: str,
-    entries: Entries,
-    config: Mapping[str, Any],
-) -> Iterator[str]:
+def shown_is_there(where: str, shown: Shown, ensemble: str, entries: Entries) -> Iterator[str]:
     """Faults of sizes, strengths and distances that no chain with a bubble has."""
     bubbles = _bubbles(entries)
     sizes = {entry["L"] for entry in bubbles}

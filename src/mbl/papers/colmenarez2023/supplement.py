@@ -11,11 +11,11 @@ from matplotlib.ticker import LogLocator, NullFormatter, ScalarFormatter
 from mbl.ensembles.midspectrum import densities
 from mbl.ensembles.response import purity_response
 from mbl.ensembles.rows import averaged, key_of, keys_of
+from mbl.papers.checks import one_size
 from mbl.papers.colmenarez2023 import options
 from mbl.papers.colmenarez2023.checks import (
     beside_longer_chains,
     one_bubble,
-    one_size,
     scans_bandwidth,
     shown_is_there,
 )

@@ -1,20 +1,12 @@
 """Faults between a figure of goihl2018 and the ensemble that it shows."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from mbl.keys import seed_range
+from mbl.papers.checks import Entries
 
-Entries = list[Mapping[str, Any]]
 
-
-def odd_sizes(
-    where: str,
-    shown: Mapping[str, Any],
-    ensemble: str,
-    entries: Entries,
-    config: Mapping[str, Any],
-) -> Iterator[str]:
+def odd_sizes(ensemble: str, entries: Entries) -> Iterator[str]:
     """Faults of even sizes in a figure of the paper."""
     for position, entry in enumerate(entries):
         if entry["L"] % 2 == 0:
@@ -25,25 +17,7 @@ def odd_sizes(
             )
 
 
-def one_size(
-    where: str,
-    shown: Mapping[str, Any],
-    ensemble: str,
-    entries: Entries,
-    config: Mapping[str, Any],
-) -> Iterator[str]:
-    """Fault of an ensemble of several sizes where one is shown."""
-    if len({entry["L"] for entry in entries}) > 1:
-        yield f"{where}.ensemble: {ensemble!r} holds several sizes; this figure shows one L"
-
-
-def one_key(
-    where: str,
-    shown: Mapping[str, Any],
-    ensemble: str,
-    entries: Entries,
-    config: Mapping[str, Any],
-) -> Iterator[str]:
+def one_key(where: str, ensemble: str, entries: Entries) -> Iterator[str]:
     """Fault of an ensemble of several sizes or strengths where one of each is shown."""
     count = len([Delta for entry in entries for Delta in entry["Delta"]])
     if count != 1:
@@ -53,13 +27,7 @@ def one_key(
         )
 
 
-def one_seed(
-    where: str,
-    shown: Mapping[str, Any],
-    ensemble: str,
-    entries: Entries,
-    config: Mapping[str, Any],
-) -> Iterator[str]:
+def one_seed(where: str, ensemble: str, entries: Entries) -> Iterator[str]:
     """Fault of an ensemble of several realisations where one is shown."""
     for entry in entries:
         try:

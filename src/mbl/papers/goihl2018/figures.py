@@ -12,7 +12,8 @@ from mbl import schemas
 from mbl.ensembles.imbalance import ranked
 from mbl.ensembles.locality import mean_buffers, mean_errors
 from mbl.ensembles.rows import averaged
-from mbl.papers.goihl2018.checks import odd_sizes, one_key, one_seed, one_size
+from mbl.papers.checks import one_size
+from mbl.papers.goihl2018.checks import odd_sizes, one_key, one_seed
 from mbl.plotting.style import (
     COLUMN,
     PAGE,

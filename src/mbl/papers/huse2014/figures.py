@@ -14,9 +14,10 @@ from mbl.ensembles.couplings import decay_lengths
 from mbl.ensembles.dynamics import largest_loss, lbit_echo, predicted_slopes, times
 from mbl.ensembles.ranges import exceedances, mean_ranges, median_ranges
 from mbl.ensembles.rows import averaged
+from mbl.papers.checks import one_size
 from mbl.papers.huse2014 import range_panels
 from mbl.papers.huse2014.algebra_table import IDENTITIES, violation_table
-from mbl.papers.huse2014.checks import large_enough, one_size
+from mbl.papers.huse2014.checks import large_enough
 from mbl.papers.huse2014.shared import (
     colored_labellings,
     joined,

@@ -3,17 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-Entries = list[Mapping[str, Any]]
+from mbl.papers.checks import Entries, Shown
+
 FEWEST = 3  # levels: two gaps make one ratio
 
 
-def with_lengths(
-    where: str,
-    shown: Mapping[str, Any],
-    ensemble: str,
-    entries: Entries,
-    config: Mapping[str, Any],
-) -> Iterator[str]:
+def with_lengths(where: str, ensemble: str, entries: Entries) -> Iterator[str]:
     """Entries without ξ, where it is H₀ that is shown."""
     for position, entry in enumerate(entries):
         if "xi" not in entry:
@@ -23,13 +18,7 @@ def with_lengths(
             )
 
 
-def without_lengths(
-    where: str,
-    shown: Mapping[str, Any],
-    ensemble: str,
-    entries: Entries,
-    config: Mapping[str, Any],
-) -> Iterator[str]:
+def without_lengths(where: str, ensemble: str, entries: Entries) -> Iterator[str]:
     """Entries with ξ, where it is K alone that is shown."""
     for position, entry in enumerate(entries):
         if "xi" in entry:
@@ -39,13 +28,7 @@ def without_lengths(
             )
 
 
-def onsite_and_coupled(
-    where: str,
-    shown: Mapping[str, Any],
-    ensemble: str,
-    entries: Entries,
-    config: Mapping[str, Any],
-) -> Iterator[str]:
+def onsite_and_coupled(where: str, shown: Shown, ensemble: str, entries: Entries) -> Iterator[str]:
     """A size that lacks the spectrum without or with interactions."""
     held = {(entry["L"], xi) for entry in entries for xi in _lengths(entry)}
     for xi in (0.0, shown["xi"]):
@@ -56,38 +39,20 @@ def onsite_and_coupled(
             )
 
 
-def size_held(
-    where: str,
-    shown: Mapping[str, Any],
-    ensemble: str,
-    entries: Entries,
-    config: Mapping[str, Any],
-) -> Iterator[str]:
+def size_held(where: str, shown: Shown, ensemble: str, entries: Entries) -> Iterator[str]:
     """A size that the ensemble lacks."""
     if shown["size"] not in {entry["L"] for entry in entries}:
         yield (f"{where}.size: ensembles.fixed_point.{ensemble} has no L = {shown['size']}; add it")
 
 
-def times_computed(
-    where: str,
-    shown: Mapping[str, Any],
-    ensemble: str,
-    entries: Entries,
-    config: Mapping[str, Any],
-) -> Iterator[str]:
+def times_computed(where: str, shown: Shown, config: Shown) -> Iterator[str]:
     """Times under K at which nothing is computed."""
     for time in shown["times"]:
         if time not in config["fixed_point"]["light_cone"]["times"]:
             yield (f"{where}.times: {time} is not among fixed_point.light_cone.times; add it there")
 
 
-def enough_states(
-    where: str,
-    shown: Mapping[str, Any],
-    ensemble: str,
-    entries: Entries,
-    config: Mapping[str, Any],
-) -> Iterator[str]:
+def enough_states(ensemble: str, entries: Entries, config: Shown) -> Iterator[str]:
     """A chain with fewer eigenstates than are wanted of it."""
     states = config["fixed_point"]["area_law"]["states"]
     for position, entry in enumerate(entries):
@@ -99,13 +64,7 @@ def enough_states(
             )
 
 
-def several_lengths(
-    where: str,
-    shown: Mapping[str, Any],
-    ensemble: str,
-    entries: Entries,
-    config: Mapping[str, Any],
-) -> Iterator[str]:
+def several_lengths(where: str, shown: Shown, ensemble: str, entries: Entries) -> Iterator[str]:
     """A size at which rates cannot be compared over ξ."""
     at_size = [entry for entry in entries if entry["L"] == shown["size"]]
     if len({xi for entry in at_size for xi in _lengths(entry)}) < 2:
@@ -115,25 +74,13 @@ def several_lengths(
         )
 
 
-def length_held(
-    where: str,
-    shown: Mapping[str, Any],
-    ensemble: str,
-    entries: Entries,
-    config: Mapping[str, Any],
-) -> Iterator[str]:
+def length_held(where: str, shown: Shown, ensemble: str, entries: Entries) -> Iterator[str]:
     """A localization length that the ensemble lacks."""
     if shown["xi"] not in {xi for entry in entries for xi in _lengths(entry)}:
         yield f"{where}.xi: ensembles.fixed_point.{ensemble} has no xi = {shown['xi']}; add it"
 
 
-def one_length(
-    where: str,
-    shown: Mapping[str, Any],
-    ensemble: str,
-    entries: Entries,
-    config: Mapping[str, Any],
-) -> Iterator[str]:
+def one_length(where: str, ensemble: str, entries: Entries) -> Iterator[str]:
     """Several localization lengths where one is shown."""
     if len({xi for entry in entries for xi in _lengths(entry)}) > 1:
         yield (
@@ -142,13 +89,7 @@ def one_length(
         )
 
 
-def enough_levels(
-    where: str,
-    shown: Mapping[str, Any],
-    ensemble: str,
-    entries: Entries,
-    config: Mapping[str, Any],
-) -> Iterator[str]:
+def enough_levels(ensemble: str, entries: Entries, config: Shown) -> Iterator[str]:
     """A share of the levels that leaves no ratio of gaps."""
     share = config["fixed_point"]["stability"]["share"]
     for position, entry in enumerate(entries):
