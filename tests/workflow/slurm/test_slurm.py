@@ -11,15 +11,16 @@ pytestmark = [pytest.mark.workflow, pytest.mark.slurm]
 TARGETS = ("smoke_goihl2018", "smoke_colmenarez2023")
 # In fewer submissions than the profile makes: each of them starts Snakemake twice.
 SUBMITTED = {
-    "sample": 7, "spectra": 6, "ring": 3, "statistics": 4, "figures": 9,
+    "sample": 7, "spectra": 6, "ring": 3, "perturbation": 2, "statistics": 4, "figures": 9,
 }  # fmt: skip
 SPECTRA = ("diagonalize_ring", "midspectrum_bubble", "midspectrum_bandwidth", "midspectrum_chain")
-OF = ("locality", "buffer", "effective", "imbalance", "midspectrum")
-STATISTICS = ("realisation", "crossings", "response", *(f"{of}_statistics" for of in OF))
+ROWS = ("ring_averages", "ring_locality", "ring_effective", "ring_imbalance", "chain_midspectrum")
+STATISTICS = [f"{name}_statistics" for name in (*ROWS, "chain_perturbation")]
 PROFILE = (
     "--profile", "profiles/slurm",
     "--groups", *(f"smoke_{rule}=spectra" for rule in SPECTRA),
     *(f"smoke_{rule}=statistics" for rule in STATISTICS),
+    "smoke_ring_imbalance=ring", "smoke_chain_perturbation=perturbation",
     "--group-components", *(f"{group}={number}" for group, number in SUBMITTED.items()),
     "--slurm-init-seconds-before-status-checks", "1",
 )  # fmt: skip
@@ -37,10 +38,9 @@ def interrupted(cluster, smoke, tmp_path_factory):
     """Two papers, half done when the user pressed Ctrl-C, and what the cluster then still knew."""
     project = smoke.new(tmp_path_factory.mktemp("slurm") / "project")
     project.edit(
-        f"workflow/scripts/{HOG}.py",
-        "    run(main, snakemake)",
-        '    import time\n\n    hog = b"x" * 1_500_000_000\n    time.sleep(3)\n'
-        "    run(main, snakemake)",
+        f"src/mbl/systems/chain_{HOG}.py",
+        "    states, own =",
+        '    hog, _ = b"x" * 1_100_000_000, __import__("time").sleep(1)\n    states, own =',
     )
     run = project.start(*PROFILE, *TARGETS)
     try:
