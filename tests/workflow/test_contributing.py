@@ -30,7 +30,7 @@ def test_every_example_works_where_it_is_put(smoke, tmp_path):
     figure = "results/smoke/figures/goihl2018/median_error"
     targets = [
         f"{figure}.svg",
-        "results/smoke/claims.nc",
+        "results/smoke/claims/goihl2018/median_error.rst",  # with its caption
         "results/smoke/ensembles/ring/crossover/least_local-sorted.nc",
         f"{BLOCK}/width.nc",
     ]
@@ -50,7 +50,8 @@ def test_every_example_works_where_it_is_put(smoke, tmp_path):
     project.snakemake("--cores", "2", "--", labels)
     with xr.open_dataset(project.path / f"{figure}.nc") as drawn:
         assert drawn["median_error"].sizes == {"Delta": 2}
-    with xr.open_dataset(project.path / targets[1]) as ledger:
+    assert "Half of all l-bits are more local" in (project.path / targets[1]).read_text()
+    with xr.open_dataset(project.results / "smoke/claims.nc") as ledger:
         assert "goihl2018/site_holds_most_of_its_lbit" in ledger["claim"].values
     with xr.open_dataset(project.path / labels) as lbits:
         assert (lbits["objective"] <= lbits["bound"] + 1e-9).all()
