@@ -9,7 +9,6 @@ of them be in memory.
 from collections.abc import Iterable
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from mbl.hilbert import Floats, Ints, sector, split_by_sector
 
@@ -29,6 +28,9 @@ def assign(gains: Iterable[Floats], L: int) -> Ints:
     ndarray, shape (2^L,)
         Product state k(e) of every eigenstate, sector after sector.
     """
+    # Half a second to import, which jobs that assign nothing are spared.
+    from scipy.optimize import linear_sum_assignment
+
     return np.concatenate(
         [
             sector(L, down)[linear_sum_assignment(g, maximize=True)[1]]

@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from mbl.catalogue import call, catalogue, resolve
 from mbl.keys import Key, block_name, seed_blocks, seed_range
 from mbl.registry import Figure, Quantity, Statistic, System
@@ -27,6 +25,8 @@ __all__ = [
 
 def read_yaml(path: Path) -> Any:  # noqa: ANN401
     """Contents of a YAML file, by libyaml where there is one: every start of a job waits for it."""
+    import yaml  # which the scripts of jobs do without
+
     return yaml.load(path.read_text(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 

@@ -4,8 +4,6 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-import jsonschema
-
 from mbl.catalogue import call, catalogue, resolve
 from mbl.registry import Figure, Quantity, Statistic, System
 from mbl.schemas import Schema
@@ -36,6 +34,8 @@ def faults_of(config: Config) -> Iterator[str]:
 
 def _schema_faults(config: Config, wanted: Schema) -> Iterator[str]:
     """Faults against the schema, each with its key and what is wanted there."""
+    import jsonschema  # jobs ask for costs and keys, and check no configuration
+
     for error in jsonschema.Draft202012Validator(wanted).iter_errors(config):
         where = _name(error.absolute_path)
         described = error.schema.get("description") if isinstance(error.schema, Mapping) else None
