@@ -48,6 +48,10 @@ AROUND: Mapping[type[Declaration], tuple[str, ...]] = {
 Declared = typing.TypeVar("Declared", bound=Declaration)
 
 
+class UnknownKindError(LookupError):
+    """No kind of file that is declared has this name."""
+
+
 @dataclass(frozen=True)
 class Catalogue:
     """Declarations by kind and name, and the hash of the source that each depends on."""
@@ -70,10 +74,13 @@ class Catalogue:
 
         Raises
         ------
-        KeyError
+        UnknownKindError
             For a kind that is not declared.
         """
         tier, _, rest = kind.partition("/")
+        among: type[Declaration] = {"ensembles": Statistic, "figures": Figure}.get(tier, Quantity)
+        if (rest if among is not Quantity else kind) not in self[among] and kind not in self[File]:
+            raise UnknownKindError(kind)
         if tier == "ensembles":
             return _of_ensemble(self[Statistic][rest], self[System][rest.partition("/")[0]])
         if tier == "figures":

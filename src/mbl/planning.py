@@ -17,7 +17,6 @@ from mbl.settings import Settings, is_labelled, merge, read_yaml, statistic_file
 
 ROOT = Path(__file__).parents[2]
 SNAKEMAKE_MB = 400  # Snakemake beside a script: two or three processes, 130 MB each
-TABLE_MB = 2000  # statistics, all of an ensemble's blocks of one key at a time
 Wildcards = Any
 
 

@@ -17,7 +17,7 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from mbl.catalogue import catalogue
+from mbl.catalogue import UnknownKindError, catalogue
 from mbl.datasets.origin import sources_of
 from mbl.provenance import versions
 from mbl.registry import File, Paper
@@ -109,7 +109,7 @@ def contract(kind: str, path: Path) -> File:
     """
     try:
         return catalogue().contract(kind)
-    except KeyError as error:
+    except UnknownKindError as error:
         raise DatasetError(path, f"of an unknown kind {kind!r}, not of this version") from error
 
 
