@@ -3,7 +3,7 @@ PYTHON ?= python3
 CORES ?= all
 BIN := .venv/bin
 
-.PHONY: figures report archive test bench tables lock clean
+.PHONY: figures report archive test bench tables numbers lock clean
 
 figures: .venv/run.stamp  ## environment from the lock, then all figures at the default scale
 	$(BIN)/snakemake --cores $(CORES)
@@ -39,6 +39,9 @@ bench: .venv/test.stamp .venv-quspin/stamp  ## speed and memory against peers, i
 
 tables: .venv/run.stamp  ## config/README.md as declared
 	$(BIN)/python -c 'from pathlib import Path; from mbl.settings.tables import write; write(Path("config/README.md"))'
+
+numbers: .venv/run.stamp  ## numbers of the ledger in the documentation, from results/
+	$(BIN)/python -m mbl.papers.documents
 
 lock:  ## resolve envs/*.in anew; needs uv
 	cd envs && ./lock.sh

@@ -26,7 +26,7 @@ import scipy.linalg
 import yaml
 
 from mbl import planning
-from mbl.disorder import ring_fields
+from mbl.disorder import site_fields
 from mbl.hilbert import sectors
 from mbl.keys import seed_range
 from mbl.lbits.averages import infinite_time_average
@@ -75,10 +75,10 @@ def bare_lapack(matrices):
 
 def lapack(repeats=11, L=13):
     """One realisation against LAPACK alone on the same blocks, in turn in one process."""
-    realisation(ring_fields(L, 0))  # index tables and pages are there from now on
+    realisation(site_fields(L, 0))  # index tables and pages are there from now on
     pairs = []
     for seed in range(repeats):
-        fields = ring_fields(L, seed)
+        fields = site_fields(L, seed)
         bare, _ = timed(bare_lapack, blocks(fields))
         whole, _ = timed(realisation, fields)
         pairs.append((bare, whole))
@@ -97,7 +97,7 @@ def quspin(python, sizes=(9, 11, 13)):
     print("| L | QuSpin program | here | ratio | magnetisations differ by | all else by |")
     print("|---|---|---|---|---|---|")
     for L in sizes:
-        fields = ring_fields(L, 0)
+        fields = site_fields(L, 0)
         with tempfile.TemporaryDirectory() as folder:
             given, out = Path(folder) / "fields.npy", Path(folder) / "out.npz"
             np.save(given, fields)
@@ -140,7 +140,7 @@ def sizes(largest=13):
     """Cost of one realisation against L, and what the paper scale takes by it."""
     cost = {}
     for L in range(7, largest + 1):
-        fields = ring_fields(L, 0)
+        fields = site_fields(L, 0)
         realisation(fields)
         cost[L] = median(timed(realisation, fields)[0] for _ in range(9 if L < 11 else 3))
     dimension = {L: max(len(states) for states in sectors(L)) for L in cost}

@@ -21,7 +21,7 @@ for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 import numpy as np
 from scipy.sparse.linalg import eigsh
 
-from mbl.disorder import bubble_draws, chain_fields
+from mbl.disorder import bubble_draws, site_fields
 from mbl.models.bubble import (
     bubble_chain,
     bubble_matrices,
@@ -40,11 +40,11 @@ W, BETA, N_GOE, PAIRS = 5.0, 0.6, 4, 100
 def matrix(case, seed):
     """Hamiltonian of a realisation, the parity of its states and the size of its blocks."""
     L = int(case[1:])
-    states, fields = central_sector(L), chain_fields(L, seed)
+    states, fields = central_sector(L), site_fields(L, seed)
     parity = sublattice_parity(states, L)
     if case[0] == "x":
         return chain(states, fields, W), parity, 1
-    R = bubble_matrices(bubble_draws(N_GOE, L, seed), BETA)
+    R = bubble_matrices(bubble_draws(N_GOE, seed), BETA)
     return bubble_chain(states, fields, W, R), np.repeat(parity, N_GOE), N_GOE
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from mbl.catalogue import catalogue
+from mbl.registry import Statistic
 from mbl.settings.tables import with_tables
 
 ROOT = Path(__file__).parents[1]
@@ -101,3 +103,12 @@ def test_planning_imports_no_numerics():
         [sys.executable, "-c", script], cwd=ROOT, check=True, capture_output=True, text=True
     )
     assert done.stdout.strip() == ""
+
+
+def test_no_bound_of_a_claim_depends_on_an_error():
+    """Errors enter verdicts in one place only, where larger ones decide less."""
+    measured = {name for one in catalogue()[Statistic].values() for name in one.contents}
+    for path in (ROOT / "src" / "mbl" / "papers").glob("*/claims*.py"):
+        text = path.read_text()
+        assert not re.search(r"\.error\b|_interval", text), path
+        assert set(re.findall(r'"(\w+_error)"', text)) <= measured, path

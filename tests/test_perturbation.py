@@ -8,6 +8,7 @@ import pytest
 
 from mbl.models.bubble import central_sector
 from mbl.perturbation import (
+    bond_correlations,
     exact_purities,
     flip_amplitudes,
     perturbative_magnetization,
@@ -163,3 +164,10 @@ def test_residual_correlation_is_that_of_all_states_without_magnetization(L):
 
 def test_residual_correlation_tends_to_the_papers_limit():
     assert residual_correlation(2000) * 2000**2 == pytest.approx(2, rel=0.01)
+
+
+@pytest.mark.parametrize("L", [4, 6, 8])
+def test_bond_correlations_are_those_of_all_pairs_of_bonds(L):
+    found = bond_correlations(L)
+    assert found.shape == ((L - 2) * (L - 3) // 2,)
+    np.testing.assert_allclose(found, residual_correlation(L), rtol=1e-12)

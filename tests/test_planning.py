@@ -6,8 +6,9 @@ import pytest
 import yaml
 
 from mbl.catalogue import catalogue, resolve
-from mbl.planning import Plan, analyses, as_made, figures, papers, wildcard_constraints
+from mbl.planning import Plan, analyses, as_made, papers, wildcard_constraints
 from mbl.registry import Claim, Figure, Labelling, Quantity, Statistic, System
+from mbl.settings import merge
 
 CONFIG = yaml.safe_load((Path(__file__).parents[1] / "config" / "default.yaml").read_text())
 
@@ -47,12 +48,24 @@ def test_an_ensemble_of_ones_own_adds_what_any_may_be_asked_for():
     assert added == {f"<results>/ensembles/ring/mine/{name}-sorted.nc" for name in names}
 
 
-def test_every_figure_is_of_one_paper_and_every_claim_of_one_figure():
-    assert sorted(one.name for paper in papers() for one in figures(paper)) == sorted(
-        catalogue()[Figure]
-    )
-    for claim in catalogue()[Claim].values():
-        assert claim.figure in catalogue()[Figure]
+def test_every_figure_is_of_one_paper_and_every_claim_of_a_figure_that_is_made(plan):
+    made = [one.name for paper in papers() for one in plan.figures(paper)]
+    optional = [one.name for one in catalogue()[Figure].values() if one.optional]
+    assert sorted([*made, *optional]) == sorted(catalogue()[Figure])
+    assert {claim.figure for claim in catalogue()[Claim].values()} <= set(made)
+
+
+def test_an_optional_figure_is_made_of_the_ensemble_that_is_configured():
+    ring = {"larger": [{"L": 15, "Delta": [10.0], "seeds": "0-9"}]}
+    with_it = merge(CONFIG, {
+        "ensembles": {"ring": ring}, "figures": {"beyond": {"finite_size": {"ensemble": "larger"}}},
+    })  # fmt: skip
+    name, rows = "beyond/finite_size", "<results>/ensembles/ring/larger/locality-sorted.nc"
+    for config, made in ((CONFIG, False), (with_it, True)):
+        plan = Plan(config)
+        assert (f"<results>/figures/{name}.pdf" in plan.figure_files("beyond")) == made
+        assert (f"<results>/claims/{name}.rst" in plan.captions()) == made
+        assert (name in plan.claim_tables()) == (rows in plan.claim_inputs()) == made
 
 
 def test_only_what_the_ring_remakes_counts_by_its_source():
@@ -80,3 +93,10 @@ def test_costs_take_the_options_of_the_configuration(plan):
     few = plan.memory("ring/imbalance")(Wildcards(block), 1)
     more = Plan(CONFIG | {"ring": CONFIG["ring"] | {"imbalance": {"points": 40001}}})
     assert more.memory("ring/imbalance")(Wildcards(block), 1) > few
+
+
+def test_claims_are_told_what_their_figures_show_and_they_ask_for():
+    figures = {"colmenarez2023": {"fig4": {"distance": 2}}}
+    told = Plan(CONFIG | {"figures": figures}).claim_options()
+    assert told["colmenarez2023/fig4"] == {"distance": 2}
+    assert "colmenarez2023/fig2" not in told

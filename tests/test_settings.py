@@ -154,7 +154,7 @@ def test_paper_scale_of_the_ring_is_the_papers():
             r"chain.midspectrum.certify_every: 0 is not a whole number from 1",
         ),
         (shown("fig3", sizes=[11]), r"fig3: 'inclusion' has no bubble with L = 11; it has \[8, 10"),
-        (shown("fig5", strengths=[4.5]), r"fig5: 'inclusion' has no W = 4.5; it has \[2.0,"),
+        (shown("fig5", strengths=[4.5]), r"fig5: 'inclusion' has no W = 4.5; it has \[1.0,"),
         (shown("fig4", distance=9), r"fig4: no site of 'inclusion' lies at distance 9; the far"),
         (shown("fig2", ensemble="inclusions"), r"fig2.ensemble: there is no ensemble 'inclusions'"),
         (shown("fig6", ensemble="bubbles"), r"fig6.ensemble: 'bubbles' has entries without beta"),
@@ -196,8 +196,8 @@ def test_paper_scale_of_the_ring_is_the_papers():
         ({"ring": {"dynamics": {"first": 0}}}, r"ring.dynamics.first: 0 is not a number above 0"),
         ({"ring": {"dynamics": {"last": 0.01}}}, r"ring.dynamics: first is not before last"),
         (
-            {"ring": {"dynamics": {"slope_last": 1e9}}},
-            r"ring.dynamics: the slope's window 1 … 1e\+09 is not inside 0.1 … 1e\+08",
+            {"ring": {"dynamics": {"samples": 0}}},
+            r"dynamics.samples: 0 is not a whole number from 1",
         ),
         ({"ring": {"dynamics": {"late": 1e9}}}, r"ring.dynamics.late: 1e\+09 is after the last"),
         (
@@ -234,11 +234,12 @@ def test_paper_scale_of_the_ring_is_the_papers():
         (fixed_point("quasi_adiabatic", xi=[1.0, 2.0]), r"quasi_adiabatic: holds several local"),
         (fixed_point("a b"), r"a b"),
         (
-            model(area_law={"states": 257}),
-            r"area_law.states: 257 eigenstates are wanted, but ensembles",
+            model(finite_range={"ranges": [1, 5]}),
+            r"finite_range.ranges: 5 is more than half of the 8 sites of .*; take .* or L = 10",
         ),
         (model(stability={"share": 0.01}), r"share: leaves fewer than 3 of the 64 levels of"),
         (model(growth={"last": 0.5}), r"fixed_point.growth: first is not before last"),
+        (model(transport={"last": 0.05}), r"fixed_point.transport: first is not before last"),
         (model(growth={"last": 1e13}), r"growth.last: .* is not a time in units of 1/J0, up to"),
         (model(growth={"down": [1.0]}), r"down\[0\]: 1.0 is not a probability of a spin being"),
         (model(growth={"window": [0.6, 0.2]}), r"growth.window: rates are fitted from a lower to"),
@@ -342,7 +343,8 @@ def test_files_of_the_fixed_point_are_by_quantity_size_and_length():
         for seeds in ("0000-0001", "0002-0003")
     ]
     assert ours.blocks(light_cone, ours.ensembles["fixed_point"]["light_cone"]) == [
-        "<results>/fixed_point/L=8/seeds=0000-0009/light_cone.nc"
+        f"<results>/fixed_point/L=8/seeds={seeds}/light_cone.nc"
+        for seeds in ("0000-0009", "0010-0019", "0020-0029")
     ]
 
 

@@ -76,9 +76,9 @@ def operator_minutes(L: int, seeds: int) -> int:
     return spectrum_minutes(L, seeds) + ceil(MARGIN * 1e-7 * L * (1 << 2 * L) * seeds / 60)
 
 
-def dynamics_minutes(L: int, seeds: int, states: int, points: int) -> int:
+def dynamics_minutes(L: int, seeds: int, states: int, points: int, samples: int) -> int:
     """Time limit of the evolution of states of one block: all l-bits and each initial state."""
-    evolutions = 3 * L + 2 * states
+    evolutions = 3 * L + 2 * states * samples
     seconds = 4e-8 * eigenvector_MB(L) * 1e6 / 8 * points * evolutions / 10
     return spectrum_minutes(L, seeds) + ceil(MARGIN * seconds * seeds / 60)
 

@@ -19,6 +19,7 @@ th { border-bottom: 1px solid #222; }
 th:nth-child(1) { width: 32%; } th:nth-child(2), th:nth-child(4) { width: 12%; }
 td.verdict { font-weight: bold; }
 .supported { color: #00694d; } .not-supported { color: #b04a00; } .undecided { color: #666; }
+.exact { color: #00568f; }
 .numbers { font-size: 0.9em; }
 pre { font-size: 13px; line-height: 1.4; overflow-x: auto; }
 """

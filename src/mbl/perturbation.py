@@ -14,7 +14,7 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from mbl.hilbert import Floats, Ints, sigma_z
-from mbl.models.bubble import chain, mean_spins
+from mbl.models.bubble import central_sector, chain, mean_spins
 from mbl.solvers.full_spectrum import diagonalize
 
 
@@ -158,3 +158,23 @@ def residual_correlation(L: int) -> float:
     2/L²; conservation of Sᶻ alone makes it, at any distance.
     """
     return 3 / ((L - 1) * (L - 3)) - 1 / (L - 1) ** 2
+
+
+def bond_correlations(L: int) -> Floats:
+    """⟨ηᵢηᵢ₊₁ηⱼηⱼ₊₁⟩ − ⟨ηᵢηᵢ₊₁⟩⟨ηⱼηⱼ₊₁⟩ of eq. 23, counted over all states with Σ η = 0.
+
+    Parameters
+    ----------
+    L
+        Number of sites, even and at least 4.
+
+    Returns
+    -------
+    ndarray, shape ((L − 2)(L − 3)/2,)
+        One number for each pair of bonds without a common site.
+    """
+    eta = sigma_z(central_sector(L), L)
+    bonds = eta[:-1] * eta[1:]
+    first, second = np.triu_indices(L - 1, k=2)
+    correlations: Floats = np.cov(bonds, ddof=0)[first, second]
+    return correlations

@@ -61,28 +61,9 @@ def papers() -> list[str]:
     return list(catalogue()[Paper])
 
 
-def figures(paper: str = "") -> list[Figure]:
-    """Figures of a paper, or of all."""
-    return [one for one in catalogue()[Figure].values() if paper in ("", one.paper)]
-
-
 def statistics() -> list[Statistic]:
     """All statistics."""
     return list(catalogue()[Statistic].values())
-
-
-def figure_files(paper: str) -> list[str]:
-    """All figures of a paper, each in three formats with its data."""
-    return [
-        f"<results>/figures/{figure.name}.{ending}"
-        for figure in figures(paper)
-        for ending in ("pdf", "png", "svg", "nc")
-    ]
-
-
-def claimed_figures() -> list[str]:
-    """Names of all figures, for each of which the ledger tells what is found."""
-    return [figure.name for figure in figures()]
 
 
 def wildcard_constraints() -> dict[str, str]:
@@ -296,6 +277,22 @@ class Plan:
             quantity, members(wildcards), wildcards.get("labelling", "")
         )
 
+    def figures(self, paper: str = "") -> list[Figure]:
+        """Figures that are made, of a paper or of all."""
+        return self.settings.figures(paper)
+
+    def figure_files(self, paper: str = "") -> list[str]:
+        """Figures of a paper or of all, each in three formats with its data."""
+        return [
+            f"<results>/figures/{figure.name}.{ending}"
+            for figure in self.figures(paper)
+            for ending in ("pdf", "png", "svg", "nc")
+        ]
+
+    def captions(self) -> list[str]:
+        """Captions of all figures, in which the ledger tells what is found."""
+        return [f"<results>/claims/{figure.name}.rst" for figure in self.figures()]
+
     def figure_inputs(self, figure: Figure) -> list[str]:
         """Tier 2 files of a figure, those of one statistic after those of another."""
         return [file for files in self.settings.statistics(figure).values() for file in files]
@@ -322,8 +319,18 @@ class Plan:
 
     def claim_inputs(self) -> list[str]:
         """Tier 2 files of all figures, each once: what the ledger's verdicts rest on."""
-        files = [file for figure in figures() for file in self.figure_inputs(figure)]
+        files = [file for figure in self.figures() for file in self.figure_inputs(figure)]
         return list(dict.fromkeys(files))
+
+    def claim_options(self) -> dict[str, dict[str, Any]]:
+        """What figures show of their tables, as far as claims depend on it."""
+        options: dict[str, dict[str, Any]] = {}
+        for claim in catalogue()[Claim].values():
+            if claim.asks:
+                shown = self.figure_options(catalogue()[Figure][claim.figure])
+                asked = {name: shown[name] for name in claim.asks}
+                options.setdefault(claim.figure, {}).update(asked)
+        return options
 
     def claim_tables(self) -> dict[str, list[tuple[str, list[str], list[int]]]]:
         """As `figure_tables` for every figure, with positions among `claim_inputs`."""
@@ -337,12 +344,12 @@ class Plan:
                     strict=True,
                 )
             ]
-            for figure in figures()
+            for figure in self.figures()
         }
 
     def ensemble_files(self) -> list[str]:
         """Statistics of all named ensembles: what figures draw of them, or all that is possible."""
-        drawn = {file for figure in figures() for file in self.figure_inputs(figure)}
+        drawn = {file for figure in self.figures() for file in self.figure_inputs(figure)}
         own: list[str] = []
         for system, ensembles in self.settings.ensembles.items():
             base = catalogue()[System][system].base

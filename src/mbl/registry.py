@@ -53,7 +53,7 @@ class KeyPart:
     unit: str
     meaning: str
     listed: bool = False
-    optional: bool = False
+    optional: bool = False  # has no ensemble unless one is configured, and is not made without
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +64,11 @@ class Declaration:
     function: str
     title: str  # the docstring's first paragraph
     text: str  # the rest of it
+
+    @property
+    def paper(self) -> str:
+        """The paper that a figure or a claim is of."""
+        return self.name.partition("/")[0]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,27 +179,20 @@ class Figure(File):
 
     of: tuple[str, ...] = ()
     ensemble: str = ""
+    optional: bool = False  # has no ensemble unless one is configured, and is not made without
     options: Mapping[str, Option] = field(default_factory=dict)
     uses: tuple[str, ...] = ()  # options of systems, ``chain/beta``, which it takes beside its own
     checks: tuple[str, ...] = ()  # functions that yield faults (`mbl.papers.checks`)
 
-    @property
-    def paper(self) -> str:
-        """The paper that it is of."""
-        return self.name.partition("/")[0]
-
 
 @dataclass(frozen=True, kw_only=True)
 class Claim(Declaration):
-    """A statement of a paper; the data of a figure decide on it."""
+    """A statement of a paper, on which a figure's data decide; `exact`: an identity, a theorem."""
 
     place: str
     figure: str
-
-    @property
-    def paper(self) -> str:
-        """The paper that makes it."""
-        return self.name.partition("/")[0]
+    exact: bool = False
+    asks: tuple[str, ...] = ()  # options of the figure, which its function takes as keywords
 
 
 DECLARED: list[Declaration] = []
@@ -222,10 +220,10 @@ def _decorator(
             where = reference(function)
             own = where.partition(":")[2]
             full = f"{name}/{own}" if of_paper else name or own
-            title, _, text = inspect.cleandoc(function.__doc__ or "").partition("\n\n")
+            first, _, text = inspect.cleandoc(function.__doc__ or "").partition("\n\n")
             plain = {key: _plain(value) for key, value in given.items()}
-            title = " ".join(title.split())
-            DECLARED.append(kind(name=full, function=where, title=title, text=text, **plain))
+            about = {"name": full, "title": " ".join(first.split()), "text": text}
+            DECLARED.append(kind(function=where, **about, **plain))
             return function
 
         return declare
@@ -234,13 +232,13 @@ def _decorator(
 
 
 system, file, quantity, statistic = map(_decorator, (System, File, Quantity, Statistic))
-labelling = _decorator(Labelling)
-figure = _decorator(Figure, of_paper=True)
+labelling, figure = _decorator(Labelling), _decorator(Figure, of_paper=True)
 
 
-def claim(paper: str, place: str, *, figure: str) -> Callable[[Function], Function]:
-    """Decorator that declares a claim: the docstring is the statement."""
-    return _decorator(Claim, of_paper=True)(paper, place=place, figure=f"{paper}/{figure}")
+def claim(paper: str, place: str, *, figure: str, **given: Any) -> Callable[..., Any]:  # noqa: ANN401
+    """Decorator that declares a claim: the docstring is the statement, then its margins and why."""
+    declare = _decorator(Claim, of_paper=True)
+    return declare(paper, place=place, figure=f"{paper}/{figure}", **given)
 
 
 def paper(name: str, *, about: str, citation: str, doi: str = "") -> None:

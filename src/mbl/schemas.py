@@ -25,9 +25,10 @@ def described(schema: Schema, description: str) -> Schema:
     return schema | {"description": description}
 
 
-def at_least(minimum: int, description: str) -> Schema:
-    """Whole numbers from a least one."""
-    return {"type": "integer", "minimum": minimum, "description": description}
+def at_least(minimum: int, description: str, maximum: int | None = None) -> Schema:
+    """Whole numbers from a least one, to a largest one where there is one."""
+    most = {} if maximum is None else {"maximum": maximum}
+    return {"type": "integer", "minimum": minimum, "description": description} | most
 
 
 def share(description: str) -> Schema:

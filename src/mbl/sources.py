@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent
-DATASET_FORMAT = 2  # a change of layout or meaning raises it, and everything is computed anew
+DATASET_FORMAT = 3  # a change of layout or meaning raises it, and everything is computed anew
 # Declaring, reading, writing and naming files changes no number; the format stands for these.
 NO_PHYSICS = (
     "mbl.catalogue", "mbl.costs", "mbl.datasets", "mbl.keys", "mbl.provenance", "mbl.registry",

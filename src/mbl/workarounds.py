@@ -6,6 +6,7 @@
 import importlib.metadata
 import sys
 import warnings
+from types import ModuleType
 from typing import Any
 
 
@@ -35,7 +36,10 @@ def without_dask_arrays() -> None:
     """Keep xarray from importing dask's arrays, where no data are held by them.
 
     At its first operation xarray would import them, a fifth of a short job's time, only to see that
-    it has none.
+    it has none. A module stands in for them whose arrays nothing is: where there was none at all,
+    SciPy's bootstrap, which asks the module whether a sample is of its arrays, would fail.
     """
     if _major("xarray") == 2026:
-        sys.modules["dask.array"] = None  # type: ignore[assignment]
+        stand_in = ModuleType("dask.array")
+        stand_in.Array = type("Array", (), {})  # type: ignore[attr-defined]
+        sys.modules["dask.array"] = stand_in

@@ -6,6 +6,7 @@ import pytest
 from scipy.linalg import expm
 
 from mbl.dynamics.diagonal import (
+    couplings_across,
     diagonal_entropy,
     diagonal_growth,
     growth_bound,
@@ -15,7 +16,7 @@ from mbl.dynamics.diagonal import (
     two_spin_density_matrix,
     two_spin_purity,
 )
-from mbl.models.fixed_point import coupling_draws, coupling_scales, diagonal_energies
+from mbl.models.fixed_point import coupling_draws, coupling_scales, diagonal_energies, extent
 
 TIMES = np.geomspace(0.1, 1e4, 12)
 
@@ -110,6 +111,30 @@ def test_no_interactions_no_entanglement():
     energies = diagonal_energies(draws * coupling_scales(6, 0.0, 0.5))
     grown = diagonal_growth(energies, product_state(6), TIMES, 3)
     np.testing.assert_allclose(grown, 0, atol=1e-9)
+
+
+@pytest.mark.parametrize(("L", "cut"), [(6, 3), (7, 3), (7, 4)])
+@pytest.mark.parametrize("reach", [1, 2, 3])
+def test_a_finite_range_entangles_as_the_whole_chain_cut_off_there(L, cut, reach):
+    J = couplings(L, 1)
+    words, right = np.arange(2**L), 2 ** (L - cut)
+    beyond = (words >= right) & (words % right > 0) & (extent(words) > reach)
+    whole = diagonal_growth(diagonal_energies(np.where(beyond, 0, J)), product_state(L), TIMES, cut)
+    across = couplings_across(J, cut, reach)
+    assert across.shape == (4**reach,)
+    grown = diagonal_growth(diagonal_energies(across), product_state(2 * reach), TIMES, reach)
+    np.testing.assert_allclose(grown, whole, rtol=0, atol=1e-9)
+    assert (grown <= reach * np.log(2) + 1e-12).all()
+
+
+def test_nearest_neighbours_entangle_as_two_spins_do():
+    J = couplings(6, 2)
+    across = couplings_across(J, 3, 1)
+    np.testing.assert_array_equal(across, [0, 0, 0, J[0b001100]])
+    grown = diagonal_growth(diagonal_energies(across), product_state(2), TIMES, 1)
+    weights = (1 + np.cos(J[0b001100] * TIMES / 2)) / 2  # of eq. 3.12
+    expected = -(weights * np.log(weights) + (1 - weights) * np.log(1 - weights))
+    np.testing.assert_allclose(grown, expected, rtol=0, atol=1e-9)
 
 
 def test_growth_rates_of_straight_lines():

@@ -4,7 +4,7 @@ import pytest
 from scipy.linalg import expm
 
 from mbl.dynamics.echo import echo_lbit, echo_pbit, ramsey_lbit, ramsey_pbit
-from mbl.dynamics.growth import random_product_states
+from mbl.dynamics.growth import product_states
 
 TIMES = np.array([0.0, 0.1, 1.3, 20.0])
 
@@ -14,7 +14,7 @@ each_ring = pytest.mark.parametrize(("L", "disorder"), [(3, 1.0), (4, 7.5), (5, 
 def in_plane(L, site, bath, count=3):
     """The site along ±x, the others along the bath's axis."""
     axes = bath * site + "x" + bath * (L - site - 1)
-    return random_product_states(axes, count, np.random.default_rng(site))
+    return product_states(axes, np.random.default_rng(site).integers(0, 2, (count, L)))
 
 
 def dense_signals(H, states, site):

@@ -4,21 +4,26 @@ import pytest
 from scipy.linalg import expm
 
 from mbl.dynamics.growth import (
+    bins,
     dephased_entropy,
+    eigenstate_entropy,
     entropy_growth,
     evolve,
     evolve_lbits,
     lbit_entropy_growth,
-    random_product_states,
-    slope_per_ln_t,
+    product_states,
 )
 
 TIMES = np.array([0.0, 0.1, 1.3, 20.0])
 each_ring = pytest.mark.parametrize(("L", "disorder"), [(3, 1.0), (4, 7.5), (5, 1.0), (6, 20.0)])
 
 
+def spins(L, count):
+    return np.random.default_rng(L).integers(0, 2, (count, L))
+
+
 def states_of(L, axis, count=3):
-    return random_product_states(axis * L, count, np.random.default_rng(L))
+    return product_states(axis * L, spins(L, count))
 
 
 def entropy_of(psi, cut):
@@ -28,15 +33,17 @@ def entropy_of(psi, cut):
 
 
 @pytest.mark.parametrize("axes", ["zzzz", "xxxx", "zxzz", "xz"])
-def test_random_product_states_are_eigenstates_of_every_spin(axes):
+def test_product_states_are_eigenstates_of_every_spin(axes):
     L = len(axes)
-    states = random_product_states(axes, 50, np.random.default_rng(0))
+    down = spins(L, 50)
+    states = product_states(axes, down)
     np.testing.assert_allclose(np.linalg.norm(states, axis=1), 1, rtol=1e-14)
     for site, axis in enumerate(axes):
         turned = states @ dense.pauli(axis, site, L).T
         sign = np.einsum("ij,ij->i", states.conj(), turned).real
         np.testing.assert_allclose(turned, sign[:, None] * states, rtol=0, atol=1e-14)
-        assert set(np.round(sign)) == {-1, 1}
+        np.testing.assert_allclose(sign, 1 - 2 * down[:, site], rtol=0, atol=1e-14)
+        assert set(down[:, site]) == {0, 1}
 
 
 @each_ring
@@ -95,7 +102,7 @@ def test_two_l_bits_are_maximally_entangled_at_a_quarter_turn():
     """J τᶻτᶻ takes |+⟩|+⟩ to entropy ln 2 at Jt = π/4 (and back at π/2)."""
     J = 0.3
     energy = J * np.array([1.0, -1.0, -1.0, 1.0])
-    states = random_product_states("xx", 2, np.random.default_rng(0))
+    states = product_states("xx", np.array([[0, 0], [0, 1]]))
     times = np.array([0, np.pi / 4, np.pi / 2]) / J
     result = lbit_entropy_growth(energy, np.arange(4), states, times, 1)
     np.testing.assert_allclose(result, [[0, np.log(2), 0]] * 2, rtol=0, atol=1e-12)
@@ -126,8 +133,35 @@ def test_mean_late_entropy_stays_below_the_dephased_one_and_near_it():
     np.testing.assert_allclose(late, limit, rtol=0.1)
 
 
-def test_slope_of_a_logarithm_in_a_window():
-    times = np.geomspace(1e-2, 1e8, 101)
-    entropy = np.array([[0.1], [0.3]]) * np.log(times)
-    entropy[:, (times < 1) | (times > 1e4)] = 7.0
-    np.testing.assert_allclose(slope_per_ln_t(times, entropy, (1.0, 1e4)), [0.1, 0.3], rtol=1e-12)
+@each_ring
+def test_entropies_of_all_eigenstates(L, disorder):
+    ring = dense.ring(L, disorder, 0)
+    for cut in range(1, L):
+        expected = [entropy_of(state, cut) for state in ring.V.T]
+        result = eigenstate_entropy(ring.vectors, cut)
+        np.testing.assert_allclose(result, expected, rtol=0, atol=1e-11)
+
+
+@pytest.mark.parametrize("samples", [1, 2, 7])
+def test_instants_of_all_bins_are_evenly_spaced_about_their_times(samples):
+    times, instants = bins(0.1, 1e3, 9, samples)
+    np.testing.assert_allclose(times, np.geomspace(0.1, 1e3, 9), rtol=1e-14)
+    assert instants.shape == (9, samples)
+    np.testing.assert_allclose(np.log(instants).mean(axis=1), np.log(times), rtol=0, atol=1e-13)
+    steps = np.diff(np.log(instants.ravel()))
+    np.testing.assert_allclose(steps, np.log(10) / 2 / samples, rtol=1e-10)
+
+
+def test_averages_over_bins_do_not_alias_with_revivals():
+    """Five times a decade meet revivals at (π/2)(1, 4, 10, 40) / J, and a slope that is none."""
+    energy = np.array([1.0, -1.0, -1.0, 1.0])
+    state = product_states("xx", np.array([[0, 0]]))
+    slopes = {}
+    for samples in (1, 8):
+        for start in (1.0, 1.1, 1.25, 1.4):
+            times, instants = bins(np.pi / 2 * start, np.pi / 2 * start * 100, 11, samples)
+            entropy = lbit_entropy_growth(energy, np.arange(4), state, instants.ravel(), 1)
+            means = entropy.reshape(11, samples).mean(axis=1)
+            slopes.setdefault(samples, []).append(np.polyfit(np.log(times), means, 1)[0])
+    assert np.ptp(slopes[1]) > 0.05
+    assert np.ptp(slopes[8]) < np.ptp(slopes[1]) / 2

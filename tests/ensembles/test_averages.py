@@ -2,6 +2,7 @@ import made_tables
 import numpy as np
 import xarray as xr
 
+from mbl.ensembles.averages import differences
 from mbl.systems.ring import Ring
 
 L = 4
@@ -29,3 +30,18 @@ def test_averages_are_arranged_by_the_labels():
         ideal = at.sel(arrangement="ideal")
         assert ideal.sel(site=0).values.tolist() == [1.0] * 8 + [-1.0] * 8
         assert ideal.sel(site=L - 1).values.tolist() == [1.0, -1.0] * 8
+
+
+def test_differences_from_ideal_are_of_all_entries():
+    ideal = np.array([[1, 1, -1, -1], [1, -1, 1, -1]], dtype=float)
+    rows = xr.Dataset(
+        {
+            "average": (
+                ("L", "Delta", "seed", "arrangement", "site", "position"),
+                np.stack([[-ideal, 0.5 * ideal, ideal], [ideal, ideal, ideal]])[None, None],
+            )
+        },
+        {"arrangement": ["eigensolver", "labelled", "ideal"]},
+    )
+    assert differences(rows, "eigensolver").values.ravel().tolist() == [2.0, 0.0]
+    assert differences(rows, "labelled").values.ravel().tolist() == [0.5, 0.0]

@@ -15,6 +15,7 @@ def block(seeds=3):
         {
             "coupling": (("seed", "mu"), rng.normal(size=(seeds, 2**L))),
             "norm_error": (("seed", "order"), rng.random((seeds, L))),
+            "operator_norm": ("seed", rng.random(seeds)),
         },
         {
             "L": L,
@@ -45,6 +46,7 @@ def test_rows_are_realisations_and_means_over_them():
     rows = made_tables.table("ring/effective", [block()])
     at = rows.sel(L=L, Delta=20.0)
     np.testing.assert_array_equal(at["norm_error"], block()["norm_error"])
+    np.testing.assert_array_equal(at["operator_norm"], block()["operator_norm"])
     np.testing.assert_array_equal(at["coupling"], mean_couplings(block()))
     means = averaged(rows).sel(L=L, Delta=20.0)
     np.testing.assert_allclose(means["norm_error"], block()["norm_error"].mean("seed"))

@@ -1,20 +1,23 @@
 import numpy as np
 import pytest
+import xarray as xr
 
 from mbl.avalanche import avalanche_purity
+from mbl.ensembles.estimates import covariance
 from mbl.ensembles.fits import (
     LENGTHS,
+    Means,
     asymptote_interval,
-    crossing,
-    crossing_bootstrap,
     fit_avalanche,
     fit_exponential,
     jackknife,
 )
 from mbl.spectral import purity_correlation
 
-DISTANCE = np.arange(8)
-BUBBLE = {"isolated_purity": 0.85, "bubble_size": 4, "L": 14}
+DISTANCE = np.arange(8.0)
+BUBBLE = {"bubble_size": 4, "L": 14}
+ISOLATED = 0.85
+COUNT = 60
 
 
 def decay(asymptote, amplitude, length):
@@ -22,198 +25,163 @@ def decay(asymptote, amplitude, length):
 
 
 def avalanche(probability, length):
-    return avalanche_purity(
-        DISTANCE, probability=probability, localization_length=length, **BUBBLE
-    )  # fmt: skip
+    """Response by distance, and then the purity of the isolated chain."""
+    purity = avalanche_purity(
+        DISTANCE,
+        probability=probability,
+        localization_length=length,
+        isolated_purity=ISOLATED,
+        **BUBBLE,
+    )
+    return np.append(ISOLATED - purity, ISOLATED)
 
 
-def pulls(fit, truth, sigma, repeats):
-    """Deviations in units of the fitted errors, and χ², over synthetic data sets."""
+def means(value, error=0.01, shared=0.9, count=1000):
+    """Means of equal errors that share most of their scatter."""
+    own = np.eye(len(value)) * (1 - shared)
+    return Means(np.array(value), error**2 * (own + shared), count)
+
+
+def measured(curve, rng, error=0.002, shared=0.9, count=COUNT):
+    """Means of realisations about a curve, most of whose scatter is the same at all distances."""
+    scatter = np.sqrt(shared) * rng.standard_normal((count, 1))
+    scatter = scatter + np.sqrt(1 - shared) * rng.standard_normal((count, len(curve)))
+    rows = xr.DataArray(curve + error * np.sqrt(count) * scatter, dims=("seed", "point"))
+    return Means(*covariance(rows))
+
+
+def pulls(fit, truth, curve, repeats):
+    """Deviations in units of the fitted errors, and probabilities of χ², over experiments."""
     rng = np.random.default_rng(0)
     rows = []
     for _ in range(repeats):
-        found = fit(rng.normal(scale=sigma, size=8), np.full(8, sigma))
+        found = fit(DISTANCE, measured(curve, rng))
         assert found.outcome == "converged"
         deviation = [(found.value[k] - x) / found.error[k] for k, x in truth.items()]
-        rows.append([*deviation, found.chi2])
+        rows.append([*deviation, found.p_value])
     return np.array(rows).T
 
 
-def within_their_errors(rows, freedom):
-    *deviations, chi2 = rows
+def within_their_errors(rows):
+    *deviations, p_values = rows
+    count = len(p_values)
     for deviation in deviations:
-        assert abs(deviation.mean()) < 4 / np.sqrt(len(chi2))
-        assert 0.8 < deviation.std() < 1.2
-    assert abs(chi2.mean() - freedom) < 4 * np.sqrt(2 * freedom / len(chi2))
+        assert abs(deviation.mean()) < 4 / np.sqrt(count)
+        assert 0.75 < deviation.std() < 1.25
+    # uniform, as Kolmogorov and Smirnov test it
+    assert np.abs(np.sort(p_values) - (np.arange(count) + 0.5) / count).max() < 1.63 / count**0.5
 
 
 @pytest.mark.parametrize("truth", [(0.02, 0.1, 1.5), (0.0, 0.1, 2.5), (0.05, -0.1, 0.8)])
 def test_exact_exponentials_are_recovered(truth):
-    fit = fit_exponential(DISTANCE, decay(*truth), np.full(8, 0.01))
+    fit = fit_exponential(DISTANCE, means(decay(*truth)))
     assert fit.outcome == "converged"
     assert fit.freedom == 5
-    assert fit.chi2 < 1e-8
+    assert fit.chi2 < 1e-7
     np.testing.assert_allclose(list(fit.value.values()), truth, atol=1e-4)
+    np.testing.assert_allclose(fit.residual, 0, atol=1e-6)
 
 
 def test_exponentials_are_recovered_within_their_errors():
     truth = {"asymptote": 0.02, "amplitude": 0.1, "length": 1.5}
-    curve = decay(**truth)
-    rows = pulls(lambda noise, e: fit_exponential(DISTANCE, curve + noise, e), truth, 0.002, 60)
-    within_their_errors(rows, 5)
+    within_their_errors(pulls(fit_exponential, truth, decay(**truth), 80))
+
+
+def test_what_all_points_share_does_not_hide_a_misfit():
+    """Equal errors that are independent would take a bump of half an error for chance."""
+    bump = decay(0.02, 0.1, 1.5) + 0.005 * np.cos(np.pi * DISTANCE)
+    assert fit_exponential(DISTANCE, means(bump, shared=0.97)).rejected
+    assert not fit_exponential(DISTANCE, means(bump, shared=0.0)).rejected
+
+
+def test_residuals_scatter_as_told():
+    rng, curve = np.random.default_rng(3), decay(0.02, 0.1, 1.5)
+    fits = [fit_exponential(DISTANCE, measured(curve, rng)) for _ in range(80)]
+    scatter = np.std([fit.residual for fit in fits], axis=0)
+    told = np.mean([fit.residual_error for fit in fits], axis=0)
+    np.testing.assert_allclose(told, scatter, rtol=0.3)
+    assert (told < 0.002).all()  # the fit follows what the points have in common
 
 
 def test_the_error_of_a_point_is_its_weight():
-    value, error = decay(0.02, 0.1, 1.5), np.full(8, 0.002)
-    value[3], error[3] = 7.0, 1e6
-    fit = fit_exponential(DISTANCE, value, error)
+    value = decay(0.02, 0.1, 1.5)
+    value[3] = 7.0
+    spread = np.diag(np.where(DISTANCE == 3, 1e6, 0.002) ** 2)
+    fit = fit_exponential(DISTANCE, Means(value, spread, 1000))
     assert fit.value["asymptote"] == pytest.approx(0.02, abs=1e-5)
 
 
-@pytest.mark.parametrize("broken", [(np.nan, 0.002), (0.1, np.nan), (0.1, 0.0), (0.1, np.inf)])
-def test_points_without_value_or_error_do_not_count(broken):
-    value, error = decay(0.02, 0.1, 1.5), np.full(8, 0.002)
-    value[3], error[3] = broken
-    fit = fit_exponential(DISTANCE, value, error)
-    assert fit.freedom == 4
-    assert fit.value["length"] == pytest.approx(1.5, abs=1e-4)
-
-
 def test_too_few_points_are_reported():
-    fit = fit_exponential(DISTANCE[:2], np.ones(2), np.ones(2))
+    few = means(np.ones(2))
+    fit = fit_exponential(DISTANCE[:2], few)
     assert fit.outcome == "too few points"
-    assert np.isnan([*fit.value.values(), *fit.error.values(), fit.chi2]).all()
-    assert np.isnan(asymptote_interval(DISTANCE[:2], np.ones(2), np.ones(2))).all()
+    assert np.isnan([*fit.value.values(), *fit.error.values(), fit.chi2, fit.p_value]).all()
+    assert np.isnan(asymptote_interval(DISTANCE[:2], few)).all()
+
+
+@pytest.mark.parametrize("count", [1, 8])
+def test_too_few_realisations_have_no_covariance(count):
+    few = means(decay(0.02, 0.1, 1.5), count=count)
+    fit = fit_exponential(DISTANCE, few)
+    assert fit.outcome == "too few realisations"
+    assert not fit.rejected
+    assert np.isnan(asymptote_interval(DISTANCE, few)).all()
 
 
 def test_as_many_points_as_parameters_leave_no_freedom():
-    fit = fit_exponential(DISTANCE[:3], decay(0.02, 0.1, 1.5)[:3], np.full(3, 0.01))
+    fit = fit_exponential(DISTANCE[:3], means(decay(0.02, 0.1, 1.5)[:3]))
     assert fit.outcome == "converged"
     assert fit.freedom == 0
-    assert np.isnan(fit.reduced_chi2)
+    assert np.isnan(fit.p_value)
 
 
 def test_a_straight_line_has_a_length_at_its_bound():
-    fit = fit_exponential(DISTANCE, 0.1 - 0.01 * DISTANCE, np.full(8, 0.001))
+    fit = fit_exponential(DISTANCE, means(0.1 - 0.01 * DISTANCE, 0.001, 0.0))
     assert fit.outcome == "at a bound"
     assert fit.value["length"] == pytest.approx(LENGTHS[1])
 
 
 def test_what_does_not_depend_on_a_parameter_is_undetermined():
-    fit = fit_exponential(DISTANCE, np.zeros(8), np.full(8, 0.001))
+    fit = fit_exponential(DISTANCE, means(np.zeros(8), 0.001))
     assert fit.outcome == "undetermined"
     assert np.isnan(fit.value["length"])
 
 
 def test_where_the_data_fix_the_length_interval_and_error_agree():
-    value, error = decay(0.02, 0.1, 1.0), np.full(8, 3e-4)
-    fit = fit_exponential(DISTANCE, value, error)
-    low, high = asymptote_interval(DISTANCE, value, error)
+    exact = means(decay(0.02, 0.1, 1.0), 3e-4, 0.5)
+    fit = fit_exponential(DISTANCE, exact)
+    low, high = asymptote_interval(DISTANCE, exact)
     assert (low + high) / 2 == pytest.approx(fit.value["asymptote"], abs=1e-5)
     assert (high - low) / 2 == pytest.approx(fit.error["asymptote"], rel=0.02)
 
 
 @pytest.mark.parametrize("length", [1.5, 10.0])
 def test_the_interval_covers_the_asymptote_as_often_as_it_says(length):
-    rng, error = np.random.default_rng(1), np.full(8, 0.003)
-    within = [
-        low <= 0.0 <= high
-        for low, high in (
-            asymptote_interval(DISTANCE, decay(0.0, 0.1, length) + rng.normal(0, error), error)
-            for _ in range(150)
-        )
-    ]
-    assert abs(np.mean(within) - 0.683) < 0.1
+    rng, curve = np.random.default_rng(1), decay(0.0, 0.1, length)
+    intervals = [asymptote_interval(DISTANCE, measured(curve, rng, 0.003)) for _ in range(150)]
+    assert abs(np.mean([low <= 0.0 <= high for low, high in intervals]) - 0.683) < 0.1
 
 
 @pytest.mark.parametrize("truth", [(0.1, 1.0), (0.05, 2.0), (0.2, 1.4), (0.5, 1.2)])
 def test_exact_avalanches_are_recovered(truth):
-    fit = fit_avalanche(DISTANCE, avalanche(*truth), np.full(8, 0.01), **BUBBLE)
+    fit = fit_avalanche(DISTANCE, means(avalanche(*truth)), **BUBBLE)
     assert fit.outcome == "converged"
-    np.testing.assert_allclose(list(fit.value.values()), truth, atol=1e-4)
+    expected = (truth[0], ISOLATED, truth[1])
+    np.testing.assert_allclose(list(fit.value.values()), expected, atol=1e-4)
 
 
 @pytest.mark.parametrize("truth", [(0.15, 1.0), (0.1, 2.0)])
 def test_avalanches_are_recovered_within_their_errors(truth):
-    truth = dict(zip(("probability", "localization_length"), truth, strict=True))
-    curve = avalanche(*truth.values())
-    rows = pulls(
-        lambda noise, e: fit_avalanche(DISTANCE, curve + noise, e, **BUBBLE), truth, 0.002, 40
-    )
-    within_their_errors(rows, 6)
+    named = {"probability": truth[0], "isolated_purity": ISOLATED, "localization_length": truth[1]}
+    fit = lambda i, means: fit_avalanche(i, means, **BUBBLE)  # noqa: E731
+    within_their_errors(pulls(fit, named, avalanche(*truth), 60))
 
 
 def test_no_avalanche_is_a_probability_at_its_bound():
-    noise = np.array([0, 1, 1, 1, 1, 1, 1, 1]) * 1e-3  # purer than any avalanche would leave it
-    fit = fit_avalanche(DISTANCE, avalanche(0.0, 1.0) + noise, np.full(8, 1e-3), **BUBBLE)
+    noise = np.array([0, 1, 1, 1, 1, 1, 1, 1, 0]) * 1e-3  # purer than any avalanche leaves it
+    fit = fit_avalanche(DISTANCE, means(avalanche(0.0, 1.0) - noise, 1e-3, 0.0), **BUBBLE)
     assert fit.outcome == "at a bound"
     assert fit.value["probability"] == 0.0
-
-
-W = np.linspace(1.0, 6.0, 11)
-
-
-def test_straight_lines_cross_where_they_do():
-    small, large = 0.5 - 0.03 * W, 0.5 + 0.05 * (3.3 - W) - 0.03 * 3.3
-    assert crossing(W, small, large) == pytest.approx(3.3)
-
-
-def test_points_without_a_value_do_not_count_for_the_crossing():
-    small, large = np.zeros(11), 3.3 - W
-    small[4], large[6] = np.nan, np.nan
-    assert crossing(W, small, large) == pytest.approx(3.3)
-
-
-@pytest.mark.parametrize("difference", [W, -W, W - 3.3, np.full(11, np.nan)])
-def test_without_a_change_from_above_to_below_there_is_no_crossing(difference):
-    assert np.isnan(crossing(W, np.zeros(11), difference))
-
-
-def test_of_several_crossings_noise_deep_in_the_phases_makes_none():
-    difference = 0.1 * (3.3 - W)
-    difference[:2] = 1e-3, -1e-3
-    difference[-2:] = 1e-3, -1e-3
-    assert crossing(W, np.zeros(11), difference) == pytest.approx(3.3)
-
-
-def realisations(rng, seeds, slope):
-    """Straight lines through (3.3, 0.4), shifted by realisation and scattered by point."""
-    shift, scatter = rng.normal(0, 0.02, (seeds, 1)), rng.normal(0, 0.01, (seeds, len(W)))
-    return 0.4 - slope * (W - 3.3) + shift + scatter
-
-
-def test_bootstrap_error_is_the_scatter_of_repeated_samples():
-    rng = np.random.default_rng(5)
-    found = [
-        crossing_bootstrap(
-            W, realisations(rng, 100, 0.01), realisations(rng, 80, 0.05), rng, resamples=50
-        )
-        for _ in range(60)
-    ]
-    values = np.array([one.value for one in found])
-    scatter = values.std(ddof=1)
-    errors = np.array([one.error for one in found])
-    assert abs(values.mean() - 3.3) < 4 * scatter / np.sqrt(60)
-    assert errors.mean() == pytest.approx(scatter, rel=0.3)
-    assert all(one.share == 1 for one in found)
-    assert all(one.low < one.median < one.high for one in found)
-
-
-def test_bootstrap_bears_missing_realisations():
-    rng = np.random.default_rng(6)
-    small, large = realisations(rng, 100, 0.01), realisations(rng, 80, 0.05)
-    small[rng.random(small.shape) < 0.3] = np.nan
-    large[:, 0] = np.nan
-    found = crossing_bootstrap(W, small, large, rng, resamples=50)
-    assert abs(found.value - 3.3) < 4 * found.error
-    assert abs(found.median - found.value) < found.error
-
-
-def test_curves_that_never_cross_have_no_share():
-    rng = np.random.default_rng(7)
-    found = crossing_bootstrap(W, np.zeros((5, 11)), np.ones((5, 11)), rng, resamples=20)
-    assert found.share == 0
-    assert np.isnan([found.value, found.median, found.low, found.high, found.error]).all()
 
 
 @pytest.mark.parametrize("count", [2, 3, 40, 137])

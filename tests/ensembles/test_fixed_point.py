@@ -7,16 +7,20 @@ import xarray as xr
 
 from mbl.catalogue import catalogue
 from mbl.dynamics.diagonal import diagonal_entropy, product_state
-from mbl.ensembles import fixed_point, fixed_point_growth
+from mbl.ensembles import fixed_point, fixed_point_growth, fixed_point_perturbed
 from mbl.ensembles.fixed_point import (
     BINS,
     area_law_means,
     light_cone_means,
     quasi_adiabatic_means,
     spectrum_means,
-    stability_means,
 )
-from mbl.ensembles.fixed_point_growth import growth_means, two_spins
+from mbl.ensembles.fixed_point_growth import finite_range_means, growth_means, two_spins
+from mbl.ensembles.fixed_point_perturbed import (
+    crossings_means,
+    stability_means,
+    transport_means,
+)
 from mbl.ensembles.rows import in_table
 from mbl.models.fixed_point import couplings, diagonal_energies
 
@@ -25,7 +29,8 @@ SEEDS = np.arange(4)
 
 def table(name, keys, **options):
     """Rows of a statistic over keys, as its declaration has them."""
-    statistic = getattr(fixed_point_growth if name == "growth" else fixed_point, name)
+    rooms = fixed_point, fixed_point_growth, fixed_point_perturbed
+    (statistic,) = (getattr(room, name) for room in rooms if hasattr(room, name))
     parts = [
         statistic(key, **options).assign_coords(
             L=key["L"].item(), xi=key["xi"].item() if "xi" in key else np.nan
@@ -144,25 +149,18 @@ def test_rates_over_the_entropy_per_spin_lie_on_a_line_in_xi():
     found = explained(means_of_growth(keys))
     of_size = found.sel(size=8)
     np.testing.assert_allclose(of_size["prefactor"], 0.75, atol=1e-12)
-    np.testing.assert_allclose(of_size["linear_prefactor"], 0.75, atol=1e-12)
-    np.testing.assert_allclose(of_size["intercept"], 0, atol=1e-12)
     np.testing.assert_allclose(found["tightness"], 0.5)
     np.testing.assert_allclose(found["revival"], 0.8)
     row = found.isel(key=1).sel(down=0.5)
-    assert float(row["rate"]) == pytest.approx(0.75 * np.log(2))
+    for name in ("rate", "early_rate", "late_rate"):
+        assert float(row[name]) == pytest.approx(0.75 * np.log(2))
 
 
 def test_a_rate_whose_window_is_not_crossed_is_missing_and_so_is_its_line():
     keys = [growth(8, xi, 0.05) for xi in (0.5, 1.0)]
     found = means_of_growth(keys)
-    for name in ("rate", "prefactor", "linear_prefactor", "intercept"):
+    for name in ("rate", "prefactor"):
         assert np.isnan(found[name]).all(), name
-
-
-def test_one_length_gives_a_line_through_the_origin_alone():
-    found = means_of_growth([growth(8, 2.0, 0.75)])
-    np.testing.assert_allclose(found["prefactor"], 0.75, atol=1e-12)
-    assert np.isnan(found["intercept"]).all()
 
 
 def test_lines_are_over_realisations_that_are_followed_through_all_lengths():
@@ -175,10 +173,38 @@ def test_lines_are_over_realisations_that_are_followed_through_all_lengths():
         table("growth", [k.sel(seed=[0, 1, 2]) for k in keys], window=[0.1, 0.5], late=1e3)
     )
     assert both["realisations"].values.tolist() == [4, 3]
-    assert float(both["linear_prefactor_error"].max()) > 0.01
-    for name in ("prefactor", "linear_prefactor", "intercept"):
-        for ending in ("", "_error"):
-            np.testing.assert_allclose(both[name + ending], fewer[name + ending], rtol=1e-12)
+    assert float(both["prefactor_error"].max()) > 0.01
+    for name in ("prefactor", "prefactor_error"):
+        np.testing.assert_allclose(both[name], fewer[name], rtol=1e-12)
+
+
+def test_rates_of_the_two_halves_of_the_window():
+    bent = growth(8, 1.0, 0.5)
+    cap = bent["diagonal_entropy"]
+    middle = 0.425 * cap
+    rising = bent["entropy"]
+    bent["entropy"] = xr.where(rising > middle, middle + 0.5 * (rising - middle), rising)
+    rows = table("growth", [bent], window=[0.2, 0.65], late=1e3)
+    ratio = (rows["late_rate"] / rows["early_rate"]).values
+    np.testing.assert_allclose(ratio, 0.5, atol=0.05)
+    between = (rows["rate"] < rows["early_rate"]) & (rows["rate"] > rows["late_rate"])
+    assert between.all()
+
+
+def test_recurrences_are_late_and_relative_to_the_largest_entropy():
+    time, dims = np.arange(1.0, 9.0), ("seed", "range", "range_time")
+    entropy = np.array([[0, 0.5, 1, 0.8, 0.5, 0.2, 0.4, 0.6], [1, 2, 2, 2, 2, 2, 1.5, 2]])
+    both = np.stack([entropy, 0.5 * entropy])
+    key = xr.Dataset(
+        {"range_entropy": (dims, both), "range_cap": ("range", [1.0, 2.0])},
+        {"L": 8, "xi": 1.0, "seed": [0, 1], "range": [1, 2], "range_time": time},
+    )
+    rows = table("finite_range", [key])
+    np.testing.assert_allclose(rows["least"], [[[0.2, 0.75], [0.2, 0.75]]])
+    np.testing.assert_allclose(rows["tightness"], [[[1.0, 1.0], [0.5, 0.5]]])
+    found = explained(finite_range_means(rows))
+    np.testing.assert_array_equal(found["example"], entropy[None])
+    np.testing.assert_allclose(found["entropy"], 0.75 * entropy[None])
 
 
 def test_shares_of_connected_pairs():
@@ -196,6 +222,55 @@ def test_shares_of_connected_pairs():
     found = explained(quasi_adiabatic_means(table("quasi_adiabatic", [key])))
     np.testing.assert_allclose(found["connected"], [[0.125, 0.2]])
     np.testing.assert_allclose(found["all_connected"], [0.5])
+
+
+def test_changes_far_away_are_moduli_and_the_largest_of_any_state_meets_the_bound():
+    dims = ("seed", "quenched_state", "quench_time", "distance")
+    change = np.zeros((2, 2, 2, 3))
+    change[0, 0, :, 1] = [-0.2, 0.1]
+    change[0, 1, :, 1] = [0.4, 0.3]
+    change[1, :, :, 2] = -0.1
+    change[..., 0] = 9  # the whole chain: the bound says nothing of it
+    key = xr.Dataset(
+        {
+            "flip": (("seed", "quenched_state", "distance"), np.abs(change[:, :, 0])),
+            "energy_change": (dims, change),
+            "entropy_change": (dims, 2 * change),
+            **{
+                f"{name}_bound": (("seed", "distance"), np.array([[1, 0.8, 0.5]] * 2))
+                for name in ("flip", "energy_change", "entropy_change")
+            },
+        },
+        {"L": 3, "xi": 1.0, "seed": [0, 1], "quenched_state": [0, 1]}
+        | {"quench_time": [1.0, 2.0], "distance": [0, 1, 2]},
+    )
+    rows = table("transport", [key])
+    np.testing.assert_allclose(rows["energy"][0, 0], [[9, 0.3, 0], [9, 0.2, 0]])
+    np.testing.assert_allclose(rows["entropy"][0, 1], [[18, 0, 0.2], [18, 0, 0.2]])
+    np.testing.assert_allclose(rows["flip"][0], [[9, 0.3, 0], [9, 0, 0.1]])
+    np.testing.assert_allclose(rows["energy_tightness"], [[0.5, 0.2]])
+    np.testing.assert_allclose(rows["entropy_tightness"], [[1.0, 0.4]])
+    np.testing.assert_allclose(rows["flip_tightness"], [[0.5, 0.2]])
+    found = explained(transport_means(rows))
+    np.testing.assert_allclose(found["largest_energy"], [[9, 0.15, 0.05]])
+    assert "energy_tightness" not in found
+
+
+def test_overlaps_of_evolved_eigenstates_are_means():
+    g = np.array([0.0, 0.1])
+    key = xr.Dataset(
+        {
+            "crossing_share": ("seed", [0.2, 0.4]),
+            "moved": ("seed", [1e-15, 2e-15]),
+            "largest_overlap": (("seed", "weak_g"), [[1.0, 0.8], [1.0, 0.6]]),
+            "overlap_in_order": (("seed", "weak_g"), [[0.1, 0.1], [0.3, 0.3]]),
+        },
+        {"L": 4, "xi": 1.0, "seed": [0, 1], "weak_g": g},
+    )
+    found = explained(crossings_means(table("crossings", [key])))
+    np.testing.assert_allclose(found["largest_overlap"], [[1.0, 0.7]])
+    np.testing.assert_allclose(found["overlap_in_order"], [[0.2, 0.2]])
+    np.testing.assert_allclose(found["crossing_share"], [0.3])
 
 
 def test_gap_ratios_are_of_each_strength():

@@ -3,9 +3,10 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from mbl.ensembles.labellings import side_by_side
+from mbl.ensembles.labellings import compare, side_by_side
+from mbl.ensembles.rows import LackingError
 
-STATISTICS = ("ring/locality", "ring/effective", "ring/imbalance", "ring/lbits")
+STATISTICS = ("ring/locality", "ring/effective", "ring/reproduction", "ring/lbits")
 
 
 def blocks(name, L, Delta, seeds=3):
@@ -31,6 +32,7 @@ def blocks(name, L, Delta, seeds=3):
         {
             "coupling": (("seed", "mu"), rng.standard_normal((seeds, 2**L))),
             "norm_error": (("seed", "order"), rng.random((seeds, L))),
+            "operator_norm": ("seed", rng.random(seeds)),
         },
         {
             **at,
@@ -101,3 +103,34 @@ def test_what_is_not_there_is_missing():
     assert np.isfinite(one["norm_error"].sel(L=5, order=4)).sum() == 2
     other = found.sel(labelling="overlap", L=5)
     assert all(np.isnan(values).all() for values in other.data_vars.values())
+
+
+def rows(values, first=0):
+    seeds = range(first, first + len(values))
+    return xr.DataArray(np.array(values, dtype=float), {"seed": seeds}, dims="seed")
+
+
+def test_a_comparison_tells_means_medians_and_realisations_apart():
+    sorting = rows([0.1] * 97 + [50.0, 50.0, 0.1])  # two failures rule the mean
+    combined = rows([0.05] * 60 + [0.11] * 35 + [0.1] * 4 + [np.nan])
+    found = compare(sorting, combined)
+    assert found.first.value == pytest.approx((9.7 + 100) / 99)
+    assert found.second.value == pytest.approx((3 + 3.85 + 0.4) / 99)
+    assert found.fall.value == pytest.approx(found.first.value - found.second.value)
+    assert found.means.value == pytest.approx(found.first.value / found.second.value)
+    assert found.medians.value == found.ratio.value == pytest.approx(2)
+    assert found.improved.value == pytest.approx(62 / 99)
+    assert found.worsened.value == pytest.approx(35 / 99)  # two are equal
+    assert found.balance.value == pytest.approx(27 / 99)
+    assert found.means.error > 2 > found.ratio.error  # of the means, what two failures decide
+    assert found.fall.realisations == found.ratio.realisations == 99
+    parts = "ratio of means", "of medians", "median ratio", "% improve", "% get worse", "over 99"
+    assert all(part in str(found) for part in parts)
+
+
+def test_realisations_are_compared_by_their_seeds():
+    found = compare(rows([9, 1, 2, 3]), rows([2, 4, 6, 9], first=1))
+    assert found.means.value == pytest.approx(0.5)
+    assert found.fall.realisations == 3
+    with pytest.raises(LackingError):
+        compare(rows([1, 2]), rows([1, 2], first=5))

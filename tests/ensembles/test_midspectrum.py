@@ -12,6 +12,7 @@ from mbl.ensembles.midspectrum import (
     correlations,
     densities,
     midspectrum,
+    moments_of,
     pooled_correlation,
     spin_counts,
 )
@@ -161,3 +162,12 @@ def test_shorter_chains_and_missing_seeds_are_padded():
     for reduction in (correlations, densities):
         padded = reduction(rows).isel(key=[1], distance=slice(0, 2))
         xr.testing.assert_allclose(padded, reduction(alone), rtol=1e-12)
+
+
+def test_moments_of_a_key_are_of_what_it_has():
+    rows = table(block(0, 8, 4.0), block(0, 4, 4.0, number=3))
+    found = moments_of(rows.isel(key=1))
+    assert found.dims == ("seed", "moment", "distance")
+    assert found.shape == (3, 3, 2)
+    alone = correlations(rows).isel(key=1, distance=slice(0, 2))
+    np.testing.assert_allclose(pooled_correlation(found.values), alone["correlation"])

@@ -3,9 +3,8 @@ import pytest
 import xarray as xr
 from made_tables import by_labelling
 
-from mbl.disorder import generator
 from mbl.ensembles.algebra import extremes
-from mbl.ensembles.ranges import exceedances, mean_ranges, median_and_error, median_ranges
+from mbl.ensembles.ranges import exceedances, long_lbits, mean_ranges, median_ranges
 
 L, SEEDS = 6, 8
 
@@ -47,6 +46,8 @@ def test_ranges_are_means_over_l_bits_and_realisations():
         weight = block(Delta, int(Delta))["weight"].values
         of_lbit = weight @ np.arange(4)
         np.testing.assert_allclose(at["weight"], weight.mean(axis=(0, 2)))
+        typical = np.exp(np.log(weight).mean(axis=(0, 2)))
+        np.testing.assert_allclose(at["typical_weight"], typical)
         np.testing.assert_allclose(at["mean_range"], of_lbit.mean(axis=(0, 2)))
         error = of_lbit.mean(axis=2).std(axis=0, ddof=1) / np.sqrt(SEEDS)
         np.testing.assert_allclose(at["mean_range_error"], error)
@@ -77,16 +78,25 @@ def test_medians_are_of_one_key_alone():
         xr.testing.assert_equal(at, one)
     assert np.isnan(together["median_range"].sel(L=4, Delta=7.5)).all()
     of_lbit = block(20.0)["weight"].values @ np.arange(4)
-    median, error = median_and_error(np.moveaxis(of_lbit, 1, 0)[0][:, None], rng(0))
-    assert alone[1]["median_range"].values.ravel()[0] == pytest.approx(median.item())
-    assert 0 < error.item() < 1
-    _, error = median_and_error(of_lbit, generator("bootstrap", L))
-    np.testing.assert_allclose(alone[1]["median_range_error"].values.ravel(), error, rtol=1e-12)
+    found = alone[1]["median_range"].values.ravel()
+    np.testing.assert_allclose(found, np.median(of_lbit, axis=(0, -1)))
 
 
 def test_error_of_a_median_is_that_of_its_scatter():
-    draws = rng(0).normal(size=(400, 40, 3, 2))
+    table = rows(block(20.0, seeds=40))
+    draws = rng(0).normal(size=(400, 40, 3, L))
     medians = np.median(draws, axis=(1, 3))
-    _, errors = zip(*(median_and_error(one, rng(1)) for one in draws[:20]), strict=True)
+
+    def error(values):
+        one = table.assign(lbit_range=table["lbit_range"].copy(data=values[None, None, None]))
+        return median_ranges(one)["median_range_error"].values.ravel()
+
+    errors = [error(draw) for draw in draws[:5]]
     assert np.mean(errors) == pytest.approx(medians.std(), rel=0.2)
-    assert np.isnan(median_and_error(draws[0, :1], rng(0))[1]).all()
+    single = median_ranges(rows(block(20.0, seeds=1)))
+    assert np.isnan(single["median_range_error"]).all()
+
+
+def test_shares_of_long_lbits_are_of_each_realisation_and_of_the_sites_there_are():
+    of_lbit = xr.DataArray([[0.2, 1.5, np.nan], [0.4, 0.3, np.nan]], dims=("seed", "site"))
+    assert long_lbits(of_lbit, 1.0).values.tolist() == [0.5, 0.0]

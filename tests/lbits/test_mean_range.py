@@ -9,13 +9,12 @@ from mbl.lbits.averages import infinite_time_average
 from mbl.lbits.effective_model import couplings, extension, order
 from mbl.lbits.mean_range import (
     covering_arc,
-    decay_length,
     mean_by,
     mean_range,
-    pair_interaction,
     random_range,
     range_weights,
     support_weights,
+    typical_interaction,
 )
 from mbl.lbits.operators import fix_signs, tau_matrix
 from mbl.lbits.sorting import sorted_labels
@@ -132,38 +131,14 @@ def test_mean_range_by_hand():
     assert mean_range(np.array([[1.0, 0, 0], [0.5, 0.25, 0.25]])).tolist() == [0, 0.75]
 
 
-def typical(distance, coupling):
-    return decay_length(*mean_by(distance, np.log(np.abs(coupling))))
-
-
 def test_means_by_kind_are_over_all_values_of_it():
     kinds, means = mean_by(np.array([2, 1, 2]), np.array([[1.0, 5.0, 3.0], [2.0, 0.0, 2.0]]))
     assert kinds.tolist() == [1, 2]
     assert means.tolist() == [[5, 2], [0, 2]]
 
 
-def test_decay_length_of_an_exponential_is_its_own():
-    distance = np.array([1, 1, 2, 3, 3, 4])
-    signs = np.array([1, -1, 1, 1, -1, -1])
-    coupling = signs * 0.5 * np.exp(-distance / 0.7)
-    for realisations in (1, 3):
-        strengths = np.geomspace(0.5, 2, realisations)[:, None] if realisations > 1 else 1.0
-        decay = typical(distance, strengths * coupling[None])
-        assert decay.length == pytest.approx(0.7, rel=1e-12)
-        assert decay.strength == pytest.approx(0.5, rel=1e-12)
-        assert np.isnan(decay.length_error) == (realisations == 1)
-
-
-def test_decay_length_lies_within_its_errors():
-    rng = np.random.default_rng(0)
-    distance = np.repeat(np.arange(1, 6), 10)
-    noise = np.exp(rng.normal(size=(200, 50)) * distance)
-    decay = typical(distance, np.exp(-distance / 0.7) * noise)
-    assert abs(decay.length - 0.7) < 3 * decay.length_error < 0.05
-
-
 @pytest.mark.parametrize("L", [3, 4, 5])
-def test_pair_interaction_is_the_mean_square_second_difference_of_the_energies(L):
+def test_typical_interaction_is_of_second_differences_of_the_energies(L):
     ring = dense.ring(L, 7.5, 0)
     label = np.random.default_rng(L).permutation(2**L)
     energy = ring.E[np.argsort(label)].reshape((2,) * L)
@@ -171,16 +146,22 @@ def test_pair_interaction_is_the_mean_square_second_difference_of_the_energies(L
     for mu in np.flatnonzero(dense.bits(L).sum(axis=1) == 2):
         i, j = sites(mu, L)
         difference = np.diff(np.diff(energy, axis=i), axis=j) / 4
-        expected.append(np.sqrt((difference**2).mean()))
+        expected.append(np.log(np.abs(difference)).mean())
     coupling = couplings(ring.E, label)
-    np.testing.assert_allclose(pair_interaction(coupling), expected, rtol=1e-10)
-    stacked = pair_interaction(np.stack([coupling, 2 * coupling]))
-    np.testing.assert_allclose(stacked[1], 2 * stacked[0], rtol=1e-14)
+    np.testing.assert_allclose(typical_interaction(coupling), expected, rtol=1e-9)
+    stacked = typical_interaction(np.stack([coupling, 2 * coupling]))
+    np.testing.assert_allclose(stacked[1], stacked[0] + np.log(2), rtol=1e-12)
 
 
-def test_two_body_couplings_of_a_ring_decay_with_distance():
+def test_an_interaction_that_vanishes_is_that_of_rounding():
+    coupling = np.zeros(8)
+    coupling[1] = 3.0
+    np.testing.assert_allclose(typical_interaction(coupling), np.log(3e-13), rtol=1e-12)
+
+
+def test_interactions_of_a_ring_fall_with_distance():
     ring = dense.ring(7, 20.0, 0)
     label = sorted_labels(infinite_time_average(ring.vectors))
-    pairs = order(7) == 2
-    decay = typical(extension(7)[pairs], couplings(ring.E, label)[None, pairs])
-    assert 0 < decay.length < 1
+    distance = extension(7)[order(7) == 2]
+    _, log = mean_by(distance, typical_interaction(couplings(ring.E, label)))
+    assert (np.diff(log) < -1).all()

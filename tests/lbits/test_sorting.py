@@ -2,7 +2,7 @@ import dense
 import numpy as np
 import pytest
 
-from mbl.disorder import ring_fields
+from mbl.disorder import site_fields
 from mbl.hilbert import sectors
 from mbl.lbits.averages import infinite_time_average
 from mbl.lbits.sorting import sorted_labels
@@ -42,7 +42,7 @@ def test_sorted_labels_keep_the_order_of_equal_averages():
 
 @each_ring
 def test_sorted_l_bits_are_exact_pauli_operators(L, disorder, seed):
-    fields = ring_fields(L, seed)
+    fields = site_fields(L, seed)
     vectors = diagonalize(sector_hamiltonian(s, fields, disorder) for s in sectors(L)).vectors
     label = sorted_labels(infinite_time_average(vectors))
     assert sorted(label) == list(range(2**L))

@@ -16,10 +16,13 @@ from mbl.models.fixed_point import (
     density_of_states,
     diagonal_energies,
     energy_moments,
+    extent,
+    from_the_middle,
     level_spacings,
     local_hamiltonian,
     local_terms,
     perturbation_terms,
+    random_labels,
     unitaries,
     unitary_terms,
 )
@@ -84,6 +87,53 @@ def test_realisations_follow_every_length_and_their_streams_are_independent():
     assert np.abs(k - unitary_terms(L, 4, 0.5)).max() > 0.05
 
 
+def test_chains_grow_from_the_cut_in_their_middle():
+    for L in range(2, 12):
+        order = from_the_middle(L)
+        assert sorted(order) == list(range(L))
+        assert order[0] == L // 2
+        assert order[1] == L // 2 - 1  # the two sites at the cut
+        # From L − 1 to L sites, all places shift by one where a site is added on the left.
+        shift = L // 2 - (L - 1) // 2
+        np.testing.assert_array_equal(order[:-1], from_the_middle(L - 1) + shift)
+
+
+@pytest.mark.parametrize(("small", "large"), [(3, 4), (4, 5), (5, 9), (6, 10), (7, 8)])
+@pytest.mark.parametrize("seed", [0, 7])
+def test_a_smaller_chain_is_the_middle_of_a_larger_one(small, large, seed):
+    left = large // 2 - small // 2
+    right = large - small - left
+    words = np.arange(2**small)
+    inside = words << right  # the same sets and product states, all sites added up or left out
+    J, all_J = (couplings(L, seed, 0.8, 0.5) for L in (small, large))
+    np.testing.assert_array_equal(all_J[inside], J)
+    np.testing.assert_array_equal(extent(inside[1:]), extent(words[1:]))
+    np.testing.assert_allclose(
+        diagonal_energies(all_J)[inside], diagonal_energies(J), rtol=0, atol=1e-13
+    )
+    for terms in (lambda L: unitary_terms(L, seed, 0.5), lambda L: perturbation_terms(L, seed)):
+        np.testing.assert_array_equal(terms(large)[left : left + small - 1], terms(small))
+    labels, all_labels = (random_labels(L, seed, 12) for L in (small, large))
+    np.testing.assert_array_equal(all_labels >> right & (2**small - 1), labels)
+    np.testing.assert_array_equal(random_labels(large, seed, 5), all_labels[:5])
+
+
+def test_seeds_and_streams_are_independent():
+    J = [couplings(6, seed, 1.0, 0.5)[1:] for seed in range(40)]
+    other = [couplings(6, seed, 1.0, 0.5, "fixed_point_target")[1:] for seed in range(40)]
+    assert len({row.tobytes() for row in J + other}) == 80
+    scaled = np.array(J + other) / coupling_scales(6, 1.0, 0.5)[1:]
+    between = np.corrcoef(np.delete(scaled, [2**n - 1 for n in range(6)], axis=1))
+    assert np.abs(between[np.triu_indices(80, 1)]).max() < 0.6  # 57 numbers: 0.13 each
+
+
+def test_product_states_have_every_spin_up_or_down_alike():
+    labels = np.concatenate([random_labels(5, seed, 20) for seed in range(500)])
+    counts = np.bincount(labels, minlength=32)
+    expected = len(labels) / 32
+    assert (np.square(counts - expected) / expected).sum() < 62  # χ² of 31: beyond 1 in 1000
+
+
 def test_draws_are_uniform_and_repel_only_on_site():
     draws = coupling_draws(12, np.random.default_rng(0))
     onsite = draws[1 << np.arange(12)]
@@ -107,6 +157,16 @@ def test_moments_are_those_of_many_realisations(length):
     assert energies.var() == pytest.approx(variance, abs=0.05)
     if length == 0:
         assert (mean, variance) == pytest.approx((L / 4, 5 * L / 48))
+
+
+@pytest.mark.parametrize("L", [4, 5])
+def test_nested_realisations_have_the_moments_of_independent_ones(L):
+    """Seeds share nothing, whatever sizes of one seed do: a size alone has its own law."""
+    energies = np.stack([diagonal_energies(couplings(L, seed, 1.0, 0.9)) for seed in range(3000)])
+    mean, variance = energy_moments(coupling_scales(L, 1.0, 0.9))
+    of_seed, spread = energies.mean(axis=1), np.square(energies - mean).mean(axis=1)
+    for found, expected in ((of_seed, mean), (spread, variance)):
+        assert abs(found.mean() - expected) < 4 * found.std() / np.sqrt(len(found))
 
 
 def test_density_of_states_has_the_models_moments_and_not_those_of_the_printed_variance():

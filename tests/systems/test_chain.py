@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from mbl.disorder import bubble_draws, chain_fields
+from mbl.disorder import bubble_draws, site_fields, site_fields_beside_bubble
 from mbl.registry import DECLARED, Quantity
 from mbl.settings.chain import chain_directory, dimension
 from mbl.systems import chain as module
@@ -57,8 +57,9 @@ def test_large_sectors_are_solved_at_their_centre_alone(L, bubble, solver):
 
 def test_disorder_is_drawn_from_the_seed():
     chain = Chain(6, 4.0, seed=7, bubble=3)
-    np.testing.assert_array_equal(chain.fields, chain_fields(6, 7))
-    draws = bubble_draws(3, 6, 7)
+    np.testing.assert_array_equal(chain.fields, site_fields_beside_bubble(6, 7))
+    np.testing.assert_array_equal(Chain(6, 4.0, seed=7).fields, site_fields(6, 7))
+    draws = bubble_draws(3, 7)
     np.testing.assert_array_equal(chain.matrices, 0.5 * (draws + draws.swapaxes(1, 2)))
     assert chain.beta == TUNED["n=3"]
     assert Chain(6, 4.0, seed=7, bubble=3, beta=0.2).beta == 0.2

@@ -8,9 +8,16 @@ import pytest
 
 import mbl
 from mbl.catalogue import catalogue, resolve
-from mbl.disorder import generator, ring_fields
+from mbl.disorder import generator, site_fields, site_spins
 from mbl.dynamics.echo import echo_lbit, echo_pbit, ramsey_lbit, ramsey_pbit
-from mbl.dynamics.growth import entropy_growth, lbit_entropy_growth, random_product_states
+from mbl.dynamics.entanglement import random_state_entropy
+from mbl.dynamics.growth import (
+    bins,
+    eigenstate_entropy,
+    entropy_growth,
+    lbit_entropy_growth,
+    product_states,
+)
 from mbl.dynamics.imbalance import imbalance as imbalance_in_time
 from mbl.dynamics.imbalance import neel_sector
 from mbl.hilbert import sector, sectors, split_by_sector
@@ -27,7 +34,7 @@ from mbl.solvers.full_spectrum import diagonalize, pack
 from mbl.sources import definitions_of
 from mbl.systems import ring as quantities
 from mbl.systems.ring import Ring
-from mbl.systems.ring_dynamics import imbalance, lbit_dynamics, pbit_dynamics
+from mbl.systems.ring_dynamics import block_entropies, imbalance, lbit_dynamics, pbit_dynamics
 from mbl.systems.ring_operators import algebra, string_ranges
 from mbl.tiers import stack
 
@@ -40,7 +47,7 @@ QUANTITIES = {
 }
 OPTIONS = {
     "imbalance": {"truncation_order": 2, "first": 0.0, "last": 2.0, "points": 5},
-    "dynamics": {"states": 2, "first": 0.1, "last": 1e3, "points": 4},
+    "dynamics": {"states": 2, "first": 0.1, "last": 1e3, "points": 4, "samples": 3},
 }
 every_labelling = pytest.mark.parametrize("labelling", LABELLINGS)
 
@@ -52,7 +59,7 @@ def ring():
 
 @pytest.fixture(scope="module")
 def pairs():
-    fields = ring_fields(L, SEED)
+    fields = site_fields(L, SEED)
     return diagonalize(sector_hamiltonian(states, fields, DELTA) for states in sectors(L))
 
 
@@ -85,9 +92,9 @@ def inputs_of(quantity, ring, labelling):
 
 
 def test_fields_hamiltonian_and_eigenstates_are_those_of_direct_calls(ring, pairs):
-    np.testing.assert_array_equal(ring.fields, ring_fields(L, SEED))
+    np.testing.assert_array_equal(ring.fields, site_fields(L, SEED))
     for down, states in enumerate(sectors(L)):
-        block = sector_hamiltonian(states, ring_fields(L, SEED), DELTA)
+        block = sector_hamiltonian(states, site_fields(L, SEED), DELTA)
         np.testing.assert_array_equal(ring.hamiltonian(down), block)
     np.testing.assert_array_equal(ring.energy, pairs.energy)
     np.testing.assert_array_equal(pack(ring.vectors), pack(pairs.vectors))
@@ -165,15 +172,24 @@ def test_imbalances_are_those_of_direct_calls(ring, pairs, labelling):
     np.testing.assert_array_equal(row["time"], TIMES)
 
 
+def test_product_states_are_those_of_the_seeds_spins(ring):
+    for axis in "xz":
+        expected = product_states(axis * L, site_spins(L, 3, SEED))
+        np.testing.assert_array_equal(ring.product_states(axis, 3), expected)
+        np.testing.assert_array_equal(ring.product_states(axis, 1), expected[:1])
+
+
 def test_dynamics_of_pbits_are_those_of_direct_calls(ring, pairs):
-    stream, times = generator("product states", L, SEED), np.geomspace(0.1, 1e3, 4)
-    along = [random_product_states(axis * L, 2, stream) for axis in "xz"]
-    alone = random_product_states("x" * L, 1, stream)
+    times, instants = bins(0.1, 1e3, 4, 3)
+    alone = ring.product_states("x", 1)
     row = pbit_dynamics(ring, **OPTIONS["dynamics"])
-    for states, entropy in zip(along, row["entropy"], strict=True):
+    for axis, entropy in zip("xz", row["entropy"], strict=True):
+        states = ring.product_states(axis, 2)
+        each = [entropy_growth(pairs.vectors, pairs.energy, states, t, L // 2) for t in instants]
+        np.testing.assert_allclose(entropy, np.mean(each, axis=2).T, rtol=0, atol=1e-13)
         expected = entropy_growth(pairs.vectors, pairs.energy, states, times, L // 2)
-        np.testing.assert_array_equal(entropy, expected)
         np.testing.assert_array_equal(ring.entropy_growth(states, times), expected)
+    np.testing.assert_array_equal(row["t"], times)
     for site in (0, 3):
         own = (pairs.vectors, pairs.energy, alone, site, times)
         np.testing.assert_array_equal(row["ramsey"][site], np.abs(ramsey_pbit(*own)[0]))
@@ -184,17 +200,28 @@ def test_dynamics_of_pbits_are_those_of_direct_calls(ring, pairs):
 
 @pytest.mark.parametrize("labelling", ["sorted", "combined"])
 def test_dynamics_of_lbits_are_those_of_direct_calls(ring, labelling):
-    lbits, times = ring.lbits(labelling), np.geomspace(0.1, 1e3, 4)
-    states = random_product_states("x" * L, 2, ring.random_stream("product states"))
+    lbits, (times, instants) = ring.lbits(labelling), bins(0.1, 1e3, 4, 3)
+    states = ring.product_states("x", 2)
     row = lbit_dynamics(ring, labelling, **OPTIONS["dynamics"])
-    expected = lbit_entropy_growth(ring.energy, lbits.label, states, times, L // 2)
-    np.testing.assert_array_equal(row["lbit_entropy"], expected)
-    np.testing.assert_array_equal(lbits.dephasing_growth(states, times), expected)
+    expected = lbit_entropy_growth(ring.energy, lbits.label, states, instants.ravel(), L // 2)
+    means = expected.reshape(2, 4, 3).mean(axis=2)
+    np.testing.assert_allclose(row["lbit_entropy"], means, rtol=0, atol=1e-13)
+    np.testing.assert_array_equal(lbits.dephasing_growth(states, instants.ravel()), expected)
     own = (ring.energy, lbits.label, states[:1], 2, times)
     np.testing.assert_array_equal(row["lbit_ramsey"][2], np.abs(ramsey_lbit(*own)[0]))
     np.testing.assert_array_equal(row["lbit_echo"][2], echo_lbit(*own)[0].real)
     np.testing.assert_array_equal(lbits.ramsey_of_lbit(2, states[:1], times), ramsey_lbit(*own))
     np.testing.assert_array_equal(lbits.echo_of_lbit(2, states[:1], times), echo_lbit(*own))
+
+
+def test_entropies_of_eigenstates_are_means_over_all_of_them(ring, pairs):
+    row = block_entropies(ring)
+    assert row["length"] == [1, 2]
+    each = np.array([eigenstate_entropy(pairs.vectors, length) for length in (1, 2)])
+    np.testing.assert_array_equal(row["eigenstate_entropy"], each.mean(axis=1))
+    large = each[1] > random_state_entropy(2, L - 2) / 2
+    assert row["extensive"] == large.mean()
+    assert 0 < large.mean() < 1
 
 
 @every_labelling
@@ -209,7 +236,7 @@ def test_what_is_given_gives_the_same_and_is_not_computed(ring, monkeypatch, nam
         raise AssertionError("computed although it is given")
 
     forbidden = {
-        "fields": "ring_fields",
+        "fields": "site_fields",
         "lbits": "label_eigenstates",
         "spectrum": "diagonalize",
         "eigenvectors": "diagonalize",
@@ -271,7 +298,7 @@ def uses(function):
 @pytest.mark.parametrize(
     ("name", "rests_on", "not_on"),
     [
-        ("ring/fields", "disorder:ring_fields", "solvers.full_spectrum:diagonalize"),
+        ("ring/fields", "disorder:site_fields", "solvers.full_spectrum:diagonalize"),
         ("ring/spectrum", "lbits.averages:infinite_time_average", "lbits.locality:supports"),
         ("ring/lbits", "systems.ring:Ring.lbits", "lbits.labelling:combined"),
         ("ring/locality", "lbits.locality:truncation_error", "dynamics.imbalance:imbalance"),
@@ -282,6 +309,8 @@ def uses(function):
         ("ring/range", "lbits.mean_range:range_weights", "lbits.operators:algebra_errors"),
         ("ring/pbit_dynamics", "dynamics.echo:echo_pbit", "dynamics.echo:echo_lbit"),
         ("ring/lbit_dynamics", "dynamics.echo:echo_lbit", "lbits.operators:tau_matrix"),
+        ("ring/lbit_dynamics", "disorder:site_spins", "dynamics.growth:eigenstate_entropy"),
+        ("ring/eigenstate_entropy", "dynamics.growth:eigenstate_entropy", "disorder:site_spins"),
     ],
 )
 def test_a_quantity_rests_on_its_own_physics_alone(name, rests_on, not_on):

@@ -137,13 +137,18 @@ def test_editing_the_mid_spectrum_solver_reruns_all_spectra_of_chains(finished):
     assert "sample_bubble" not in planned
 
 
-def test_editing_one_quantity_of_the_fixed_point_reruns_no_other(finished):
+def test_editing_a_bound_of_the_fixed_point_reruns_no_quantity_without_it(finished):
     finished.edit("src/mbl/dynamics/light_cone.py", "2 * product * np", "product * 2 * np")
     planned = names(finished.planned("smoke_swingle2013"))
+    bounded = ("light_cone", "transport")
     assert planned == {
-        "fixed_point_light_cone": 1,
-        "fixed_point_light_cone_statistics": 1,
-        "swingle2013_light_cone": 1,
+        rule: 1
+        for name in bounded
+        for rule in (
+            f"fixed_point_{name}",
+            f"fixed_point_{name}_statistics",
+            f"swingle2013_{name}",
+        )
     }
 
 

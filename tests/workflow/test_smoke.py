@@ -116,7 +116,7 @@ def test_files_record_all_that_they_were_made_from(smoke):
     kinds = {"chain/midspectrum", "ring/imbalance", "fixed_point/growth", "ensembles/ring/range"}
     assert kinds <= set(behind)
     _, parameters = sources(results / "ensembles/ring/huse2014/pbit_dynamics.nc")
-    assert {"slope_first", "slope_last", "late", "ensemble", "statistic"} <= set(parameters)
+    assert {"late", "ensemble", "statistic"} <= set(parameters)
     _, parameters = sources(results / "chain/L=6/W=8.0/seeds=0000-0003/midspectrum.nc")
     assert parameters["certify_every"] == 1
     assert parameters["anisotropy"] == 1.0

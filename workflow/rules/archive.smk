@@ -2,7 +2,7 @@
 rule archive:
     input:
         results=[
-            planning.figure_files(""),
+            plan.figure_files(),
             plan.claim_inputs(),
             rules.claims.output.claims,
             rules.claims.output.markdown,

@@ -11,9 +11,7 @@ rule claims:
             labels={"table": "claims and verdicts"},
         ),
         counts="<results>/claims/summary.rst",
-        captions=expand(
-            "<results>/claims/{figure}.rst", figure=planning.claimed_figures()
-        ),
+        captions=plan.captions(),
         papers=expand("<results>/claims/{paper}.rst", paper=planning.papers()),
     log:
         "<logs>/claims.log",
@@ -27,6 +25,7 @@ rule claims:
         runtime=planning.minutes(10),
     params:
         tables=plan.claim_tables(),
+        shown=plan.claim_options(),
         source=planning.ledger_source(),
     script:
         "../scripts/claims.py"

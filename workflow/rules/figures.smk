@@ -1,5 +1,5 @@
-# Tier 3: a rule for each figure that is declared in mbl.papers, and a target for each paper.
-for figure in planning.figures():
+# Tier 3: a rule for each figure that is made, and a target for each paper.
+for figure in plan.figures():
 
     rule:
         name:
@@ -46,4 +46,4 @@ for paper in planning.papers():
         name:
             paper
         input:
-            planning.figure_files(paper),
+            plan.figure_files(paper),

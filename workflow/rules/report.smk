@@ -21,7 +21,7 @@ rule configuration:
 
 rule report:
     input:
-        figures=planning.figure_files(""),
+        figures=plan.figure_files(),
         ledger=rules.claims.output,
         page=rules.configuration.output.page,
         settings=rules.configuration.output.settings,

@@ -1,6 +1,7 @@
 """The ledger: a computed verdict on every claim of the papers."""
 
 from pathlib import Path
+from typing import Any
 
 import xarray as xr
 from wrapper import log, run
@@ -30,6 +31,7 @@ def main(
     papers: list[Path],
     *,
     tables: dict[str, list[tuple[str, list[str], list[int]]]],
+    shown: dict[str, dict[str, Any]],
     record: Record,
 ) -> None:
     """Judge every claim by the data of its figure; tell it as data, tables and captions."""
@@ -37,18 +39,18 @@ def main(
     known: dict[tuple[int, ...], xr.Dataset] = {}  # one object for one table: fits are made once
     verdicts = []
     for claim in ledger:
-        shown = []
+        given = []
         for statistic, labellings, positions in tables[claim.figure]:
             at = tuple(positions)
             if at not in known:
                 known[at] = table([rows[position] for position in at], statistic, labellings)
-            shown.append(known[at])
-        verdicts.append(judge(claim, shown))
+            given.append(known[at])
+        verdicts.append(judge(claim, given, shown.get(claim.figure)))
         log.info("%s: %s", claim.name, verdicts[-1].word)
     texts = {
         markdown: ledger_table(ledger, verdicts),
         page: ledger_page(ledger, verdicts),
-        counts: summary(verdicts) + "\n",
+        counts: summary(ledger, verdicts) + "\n",
     }
     for path in captions:  # one file for each figure, below the name of its paper
         figure = catalogue()[Figure][f"{path.parent.name}/{path.stem}"]

@@ -113,6 +113,32 @@ def growth_bound(couplings: Floats, times: Floats, cut: int, site_entropy: float
     return np.asarray(bound.min(axis=1))
 
 
+def couplings_across(couplings: Floats, cut: int, reach: int) -> Floats:
+    """Couplings across a cut of extent `reach` at most, of the sites that they act on.
+
+    Alone they make the entanglement between the two sides (eqs. 3.17–3.19).
+
+    Parameters
+    ----------
+    couplings
+        J_μ, shape (2^L,).
+    cut
+        Number of sites on the left of the cut.
+    reach
+        R, 1 … min(cut, L − cut).
+
+    Returns
+    -------
+    ndarray, shape (4^R,)
+        By sets of the R sites on either side, 0 where a set lies on one side or is longer.
+    """
+    right = len(couplings).bit_length() - 1 - cut
+    words = np.arange(1 << 2 * reach)
+    across = (words >> reach != 0) & (words & ((1 << reach) - 1) != 0)
+    kept = across & (extent(words) <= reach)
+    return np.where(kept, couplings[words << (right - reach)], 0.0)
+
+
 def growth_rates(times: Floats, entropies: Floats, low: float, high: float) -> Floats:
     """Slopes dS/d(ln t) of each realisation, by least squares (s ξ of eqs. 3.20 and 3.21).
 

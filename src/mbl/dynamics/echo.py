@@ -31,7 +31,7 @@ def ramsey_pbit(
     vectors, energy
         As in `evolve`.
     states
-        Initial states, shape (states, 2^L), the p-bit along ±x in each: `random_product_states`
+        Initial states, shape (states, 2^L), the p-bit along ±x in each: `product_states`
         with ``"x"`` at the site.
     site
         The p-bit, 0 … L − 1.

@@ -17,28 +17,25 @@ UP = {"z": np.array([1.0, 0.0]), "x": np.array([1.0, 1.0]) / np.sqrt(2)}
 DOWN = {"z": np.array([0.0, 1.0]), "x": np.array([1.0, -1.0]) / np.sqrt(2)}
 
 
-def random_product_states(axes: str, count: int, rng: np.random.Generator) -> Complex:
-    """Product states with every spin up or down along its axis, at random.
+def product_states(axes: str, down: Ints) -> Complex:
+    """Product states with every spin up or down along its axis.
 
     Parameters
     ----------
     axes
         Axis of every site, ``"x"`` or ``"z"``: ``"z" * L``, or ``"zzxzz"`` for a spin to precess.
-    count
-        Number of states.
-    rng
-        Draws the spins.
+    down
+        1 where a spin is down along its axis, else 0, shape (states, L).
 
     Returns
     -------
-    ndarray, shape (count, 2^L)
+    ndarray, shape (states, 2^L)
         Amplitudes on the product states of σᶻ (or of τᶻ, where they are read as labels).
     """
-    down = rng.integers(0, 2, (count, len(axes)))
-    states = np.ones((count, 1), dtype=complex)
+    states = np.ones((len(down), 1), dtype=complex)
     for axis, flipped in zip(axes, down.T, strict=True):
         spin = np.where(flipped[:, None], DOWN[axis], UP[axis])
-        states = (states[:, :, None] * spin[:, None, :]).reshape(count, -1)
+        states = (states[:, :, None] * spin[:, None, :]).reshape(len(down), -1)
     return states
 
 
@@ -177,25 +174,41 @@ def dephased_entropy(vectors: list[Floats], states: Complex, cut: int) -> Floats
     return shannon_entropy(np.maximum(np.linalg.eigvalsh(reduced), 0.0))
 
 
-def slope_per_ln_t(times: Floats, entropy: Floats, window: tuple[float, float]) -> Floats:
-    """Slope dS/d ln t by least squares over a window of times.
+def eigenstate_entropy(vectors: list[Floats], cut: int) -> Floats:
+    """Entanglement entropy of the first p-bits in every eigenstate.
 
     Parameters
     ----------
-    times
-        Shape (times,), positive.
-    entropy
-        Shape (…, times).
-    window
-        First and last time that count.
+    vectors
+        As in `evolve`.
+    cut
+        Number of sites of the block, 1 … L − 1.
 
     Returns
     -------
-    ndarray, shape (…)
-        In nats per unit of ln t.
+    ndarray, shape (2^L,)
+        In nats, eigenstates sector after sector.
     """
-    inside = (times >= window[0]) & (times <= window[1])
-    x = np.log(times[inside])
-    x = x - x.mean()
-    slope: Floats = entropy[..., inside] @ x / (x @ x)
-    return slope
+    L = len(vectors) - 1
+    entropies = []
+    for s, V in zip(sectors(L), vectors, strict=True):
+        states = np.zeros((len(s), 1 << L))
+        states[:, s] = V.T
+        entropies.append(entanglement_entropy(states, cut))
+    return np.concatenate(entropies)
+
+
+def bins(first: float, last: float, points: int, samples: int) -> tuple[Floats, Floats]:
+    """Times evenly spaced in ln t, and instants about each that an average is taken over.
+
+    Entropies of few spins come back again and again, those of neighbours at multiples of
+    (π/2)/J: times that are few a decade alias with them, averages over bins of ln t do not.
+
+    Returns
+    -------
+    times, instants
+        Shapes (points,) and (points, samples); all instants together are evenly spaced in ln t.
+    """
+    times = np.geomspace(first, last, points)
+    step = np.log(last / first) / (points - 1)
+    return times, times[:, None] * np.exp(step * ((np.arange(samples) + 0.5) / samples - 0.5))

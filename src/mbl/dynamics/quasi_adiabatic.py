@@ -8,6 +8,7 @@ F̃(ω) = −(1 − b(ω/γ))/ω with a bump b that is smooth, 1 at 0 and 0 from
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
+from scipy.stats import kendalltau
 
 from mbl.hilbert import Floats
 from mbl.models.fixed_point import Complexes
@@ -86,6 +87,40 @@ def quasi_adiabatic_generator(
     """
     apart = np.subtract.outer(energies, energies)
     return np.asarray(1j * filter_transform(apart, gap) * derivative, dtype=complex)
+
+
+def quasi_adiabatic_evolution(
+    start: NDArray[np.inexact], end: NDArray[np.inexact], gap: float, steps: int
+) -> Complexes:
+    """Unitary that J generates while H(s) = (1 − s) H(0) + s H(1) runs from s = 0 to 1 (eq. 4.11).
+
+    Parameters
+    ----------
+    start, end
+        H(0) and H(1), Hermitian, shape (n, n).
+    gap
+        γ, in the unit of H.
+    steps
+        Steps in s, each by J in its middle: of second order.
+
+    Returns
+    -------
+    ndarray, shape (n, n)
+        In the basis of H, not of its eigenstates.
+    """
+    evolution = np.eye(len(start), dtype=complex)
+    for s in (np.arange(steps) + 0.5) / steps:
+        energies, states = np.linalg.eigh((1 - s) * start + s * end)
+        derivative = states.conj().T @ (end - start) @ states
+        rates, modes = np.linalg.eigh(quasi_adiabatic_generator(energies, derivative, gap))
+        modes = states @ modes
+        evolution = (modes * np.exp(-1j * rates / steps)) @ (modes.conj().T @ evolution)
+    return evolution
+
+
+def crossing_share(start: Floats, end: Floats) -> float:
+    """Share of all pairs of levels that change their order from H₀(0) to H₀(1) (section IV E)."""
+    return float((1 - kendalltau(start, end).statistic) / 2)
 
 
 def model_generator(energies: Floats, K: sp.csr_array, gap: float) -> sp.csr_array:

@@ -44,3 +44,22 @@ def averages(block: xr.Dataset) -> xr.Dataset:
             "position": np.arange(count),
         },
     ).reset_coords(drop=True)
+
+
+def differences(rows: xr.Dataset, arrangement: str) -> xr.DataArray:
+    """Entrywise difference of E(σᶻᵢ) and Zᵢ of each realisation, mean over entries and sites.
+
+    Parameters
+    ----------
+    rows
+        Of `ring/averages`.
+    arrangement
+        Order of the eigenstates, as `ARRANGEMENTS` has it.
+
+    Returns
+    -------
+    DataArray (L, Delta, seed)
+        From 0, where the averages are Pauli operators, to 2; 1 for eigenstates in random order.
+    """
+    arranged, ideal = (rows["average"].sel(arrangement=one) for one in (arrangement, "ideal"))
+    return abs(arranged.drop_vars("arrangement") - ideal).mean(["site", "position"])

@@ -1,16 +1,14 @@
-"""Couplings of huse2014, eq. 4, by order and by distance, and their decay lengths."""
+"""Couplings of huse2014, eq. 4, by order and by distance, and their local decay lengths."""
 
 import numpy as np
 import xarray as xr
 
-from mbl.ensembles.rows import once_per_table
-from mbl.hilbert import Floats, Ints
-from mbl.lbits.mean_range import decay_length, mean_by, pair_interaction
+from mbl.ensembles.rows import mean_and_error, once_per_table
+from mbl.lbits.mean_range import ROUNDING, mean_by, typical_interaction
 from mbl.registry import Variable, coordinate, statistic
 
-# What ξ is read from: J_ij of eq. 4, or the interaction by all orders that hold both l-bits.
+# What ξ is read from: J_ij of eq. 4, or the interaction by all orders in a state of the others.
 DECAYS = {"log_pair": "pair", "log_interaction": "interaction"}
-ROUNDING = 1e-13  # of the largest coupling: less is not told from zero
 
 
 @statistic(
@@ -26,7 +24,7 @@ ROUNDING = 1e-13  # of the largest coupling: less is not told from zero
             ("seed", "distance"),
             "f",
             "1",
-            "ln of two l-bits' interaction, root mean square over states of the others, in J",
+            "ln of two l-bits' interaction, mean over states of the others, in J",
         ),
         "expansion": Variable(("seed",), "f", "1", "‖H − eq. 4‖ / ‖H‖ with all orders kept"),
     }
@@ -53,7 +51,7 @@ def couplings(block: xr.Dataset) -> xr.Dataset:
     pairs = spins == 2
     distance = block["extension"].values[pairs]
     distances, log_pair = mean_by(distance, np.log(size[:, pairs]))
-    _, log_interaction = mean_by(distance, np.log(pair_interaction(coupling)))
+    _, log_interaction = mean_by(distance, typical_interaction(coupling))
     rows = xr.Dataset(
         {
             "coupling": (("seed", "order"), np.where(vanishes, np.nan, by_order)),
@@ -67,45 +65,29 @@ def couplings(block: xr.Dataset) -> xr.Dataset:
     return rows.reset_coords(drop=True)
 
 
-def pair_logs(rows: xr.Dataset) -> xr.DataArray:
-    """Mean logarithms of couplings by distance, along `decay` those of J_ij and of all orders."""
-    logs = rows[list(DECAYS)].rename(DECAYS).to_dataarray("decay")
-    about = {"units": "1", "long_name": "what ξ is read from: J_ij alone, or all orders"}
-    logs["decay"].attrs = about
-    return logs
-
-
 @once_per_table
-def decay_lengths(rows: xr.Dataset) -> xr.Dataset:
-    """Decay lengths ξ of typical couplings with their errors, and strengths J₀ of J₀ e^(−x/ξ)."""
-    logs = pair_logs(rows)
-    length, error, strength = xr.apply_ufunc(
-        _decay_of_key,
-        logs["distance"],
-        logs,
-        input_core_dims=[["distance"], ["seed", "distance"]],
-        output_core_dims=[[], [], []],
-        vectorize=True,
-    )
-    meaning = "decay length ξ in sites"
-    length.attrs = {"units": "1", "long_name": f"mean {meaning}"}
-    error.attrs = {"units": "1", "long_name": f"standard error over realisations of the {meaning}"}
-    strength.attrs = {"units": "J", "long_name": "J₀ of J₀ e^(−x/ξ)"}
-    found = xr.Dataset({"length": length, "length_error": error, "strength": strength})
-    return found.transpose(..., "decay")
+def local_lengths(rows: xr.Dataset) -> xr.Dataset:
+    """Local decay lengths of typical couplings: ξ(x) by which they fall from x to x + 1.
 
+    Parameters
+    ----------
+    rows
+        Of `ring/couplings`.
 
-def known_logs(distance: Ints, log: Floats) -> tuple[Ints, Floats]:
-    """Distances and logs of one key, shape (seeds, distances), without those that NaN pads."""
-    known = ~np.isnan(log)
-    at = known.any(axis=0)
-    return distance[at], log[known.any(axis=1)][:, at]
-
-
-def _decay_of_key(distance: Ints, log: Floats) -> tuple[float, float, float]:
-    """Decay length, its error and strength of one key."""
-    distance, log = known_logs(distance, log)
-    if not log.size:
-        return np.nan, np.nan, np.nan
-    decay = decay_length(distance, log)
-    return decay.length, decay.length_error, decay.strength
+    Returns
+    -------
+    Dataset
+        `length` and `length_error` by `decay` (J_ij of eq. 4 alone, or the interaction in a typical
+        state of all others) and by `distance`, the nearer of the two; NaN at the last distance, and
+        where couplings do not fall.
+    """
+    logs = rows[list(DECAYS)].rename(DECAYS).to_dataarray("decay")
+    logs["decay"].attrs = {"units": "1", "long_name": "what ξ is read from"}
+    rate, error = mean_and_error(-logs.diff("distance", label="lower"))
+    length = (1 / rate).where(rate > 0)
+    spread = error * length**2
+    length.attrs = {"units": "1", "long_name": "local decay length ξ in sites"}
+    meaning = "standard error over realisations of the local decay length ξ"
+    spread.attrs = {"units": "1", "long_name": meaning}
+    found = xr.Dataset({"length": length, "length_error": spread})
+    return found.reindex(distance=rows["distance"]).transpose(..., "distance")

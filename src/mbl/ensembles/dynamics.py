@@ -4,31 +4,22 @@ import numpy as np
 import xarray as xr
 
 from mbl import schemas
-from mbl.dynamics.growth import slope_per_ln_t
-from mbl.ensembles.algebra import extremes
-from mbl.ensembles.couplings import known_logs, pair_logs
-from mbl.ensembles.fits import jackknife
-from mbl.ensembles.rows import once_per_table
-from mbl.hilbert import Floats, Ints
-from mbl.lbits.mean_range import decay_length
+from mbl.ensembles.rows import LackingError, mean_and_error, once_per_table
 from mbl.registry import Option, Variable, statistic
-from mbl.systems.ring_contents import AXIS, CUT, INSTANT
+from mbl.systems.ring_contents import AXIS, CUT, INSTANT, LENGTH
 
 ENDS = 2  # of a block on a ring; the paper's cut between two half-chains has one
+PARTS = 4  # of ln t that a window is divided into
+FINE = 64  # points of each part that its mean is taken over
+SLIDING = 5  # neighbouring times that a local slope is fitted to
 
-WINDOW = {
-    "slope_first": Option(1.0, schemas.POSITIVE, "first time that dS/d ln t is fitted to", "1/J"),
-    "slope_last": Option(100.0, schemas.POSITIVE, "last time that dS/d ln t is fitted to", "1/J"),
+LATE = {
     "late": Option(
         1e5, schemas.POSITIVE, "time from which entropies and signals are averaged as late", "1/J"
-    ),
+    )
 }
-# The same for all keys, kept with the numbers that depend on them.
-TIMES = {
-    "first": Variable((), "f", "1/J", "first time of the slopes"),
-    "last": Variable((), "f", "1/J", "last time of the slopes"),
-    "late": Variable((), "f", "1/J", "time from which late means are taken"),
-}
+# The same for all keys, kept with the numbers that depend on it.
+FROM = {"late": Variable((), "f", "1/J", "time from which late means are taken")}
 
 
 @statistic(
@@ -36,10 +27,6 @@ TIMES = {
     references="huse2014, S ~ s∞ ξ log(J₀t) and spin echo",
     contents={
         "entropy": Variable(("seed", "axis", "t"), "f", "1", "entropy of half the p-bits, in nats"),
-        "slope": Variable(("seed", "axis"), "f", "1", "dS/d ln t of p-bits, in nats"),
-        "late_entropy": Variable(
-            ("seed", "axis"), "f", "1", "entropy of half the p-bits at late times"
-        ),
         "dephased_entropy": Variable(
             ("seed", "axis", "cut"), "f", "1", "entropy of a dephased block, in nats"
         ),
@@ -48,40 +35,34 @@ TIMES = {
         "echo": Variable(("seed", "t"), "f", "1", "echo of p-bits"),
         "late_ramsey": Variable(("seed",), "f", "1", "Ramsey signal of p-bits at late times"),
         "late_echo": Variable(("seed",), "f", "1", "echo of p-bits at late times"),
-        "echo_loss": Variable(("seed", "t"), "f", "1", "largest |1 − echo| of all p-bits"),
+        "floor": Variable((), "f", "1", "Ramsey signal of a bit whose phases are all random"),
     }
-    | TIMES
+    | FROM
     | AXIS
     | CUT
     | INSTANT,
     of=("pbit_dynamics",),
     group="dynamics",
-    options=WINDOW,
+    options=LATE,
 )
-def pbit_dynamics(
-    block: xr.Dataset, *, slope_first: float, slope_last: float, late: float
-) -> xr.Dataset:
+def pbit_dynamics(block: xr.Dataset, *, late: float) -> xr.Dataset:
     """Entanglement growth, Ramsey and echo signals of each realisation's p-bits.
 
     Means over initial states, and over bits.
     """
-    entropy = block["entropy"].mean("initial")
     dephased = block["dephased_entropy"].mean("initial")
     ramsey, echo = block["ramsey"].mean("site"), block["echo"].mean("site")
     rows = xr.Dataset(
         {
-            "entropy": entropy,
-            "slope": _slope(entropy, slope_first, slope_last),
-            "late_entropy": _at_late(entropy, late),
+            "entropy": block["entropy"].mean("initial"),
             "dephased_entropy": dephased,
             "density": _density(dephased),
             "ramsey": ramsey,
             "echo": echo,
             "late_ramsey": _at_late(ramsey, late),
             "late_echo": _at_late(echo, late),
-            "echo_loss": abs(1 - block["echo"]).max("site"),
-            "first": slope_first,
-            "last": slope_last,
+            # Mean modulus of the mean of 2^(L−1) phases, one for each state of the other bits.
+            "floor": np.sqrt(np.pi / 2.0 ** (block.sizes["site"] + 1)),
             "late": late,
         }
     )
@@ -93,45 +74,51 @@ def pbit_dynamics(
     references="huse2014, eq. 4, S ~ s∞ ξ log(J₀t) and spin echo",
     contents={
         "lbit_entropy": Variable(("seed", "t"), "f", "1", "entropy of half the l-bits, in nats"),
-        "lbit_slope": Variable(("seed",), "f", "1", "dS/d ln t of l-bits, in nats"),
         "lbit_ramsey": Variable(("seed", "t"), "f", "1", "Ramsey signal of l-bits"),
         "late_lbit_ramsey": Variable(("seed",), "f", "1", "Ramsey signal of l-bits at late times"),
-        "lbit_echo_loss": Variable(("seed", "t"), "f", "1", "largest |1 − echo| of all l-bits"),
+        "lbit_echo_loss": Variable(("seed",), "f", "1", "|1 − echo| of any l-bit at any time"),
     }
-    | TIMES
+    | FROM
     | INSTANT,
     of=("lbit_dynamics",),
     group="dynamics",
-    options=WINDOW,
+    options=LATE,
 )
-def lbit_dynamics(
-    block: xr.Dataset, *, slope_first: float, slope_last: float, late: float
-) -> xr.Dataset:
+def lbit_dynamics(block: xr.Dataset, *, late: float) -> xr.Dataset:
     """Entanglement growth, Ramsey and echo signals of each realisation's l-bits.
 
     Means over initial states, and over bits.
     """
-    entropy, ramsey = block["lbit_entropy"].mean("initial"), block["lbit_ramsey"].mean("site")
+    ramsey = block["lbit_ramsey"].mean("site")
     rows = xr.Dataset(
         {
-            "lbit_entropy": entropy,
-            "lbit_slope": _slope(entropy, slope_first, slope_last),
+            "lbit_entropy": block["lbit_entropy"].mean("initial"),
             "lbit_ramsey": ramsey,
             "late_lbit_ramsey": _at_late(ramsey, late),
-            "lbit_echo_loss": abs(1 - block["lbit_echo"]).max("site"),
-            "first": slope_first,
-            "last": slope_last,
+            "lbit_echo_loss": abs(1 - block["lbit_echo"]).max(("site", "t")),
             "late": late,
         }
     )
     return rows.reset_coords(drop=True)
 
 
-def _slope(entropy: xr.DataArray, first: float, last: float) -> xr.DataArray:
-    """Slope dS/d ln t inside a window."""
-    entropy = entropy.transpose(..., "t")
-    slope = slope_per_ln_t(entropy["t"].values, entropy.values, (first, last))
-    return entropy.isel(t=0, drop=True).copy(data=slope)
+@statistic(
+    "ring/eigenstate_entropy",
+    references="huse2014, area law of the eigenstates",
+    contents={
+        "eigenstate_entropy": Variable(
+            ("seed", "length"), "f", "1", "entropy of a block in eigenstates, in nats"
+        ),
+        "extensive": Variable(
+            ("seed",), "f", "1", "share of eigenstates with half the entropy of a random state"
+        ),
+    }
+    | LENGTH,
+    of=("eigenstate_entropy",),
+)
+def eigenstate_entropy(block: xr.Dataset) -> xr.Dataset:
+    """Entropies of blocks in the eigenstates of each realisation, mean over all of them."""
+    return block.reset_coords(drop=True)
 
 
 def _at_late(values: xr.DataArray, late: float) -> xr.DataArray:
@@ -145,26 +132,97 @@ def _density(dephased: xr.DataArray) -> xr.DataArray:
     return grown / (dephased.sizes["cut"] - 1)
 
 
-def times(rows: xr.Dataset, *names: str) -> dict[str, xr.DataArray]:
-    """Times of the window and of late means, the same for all keys, each as one number."""
-    return {name: rows[name].max().assign_attrs(rows[name].attrs) for name in names}
+def late_time(rows: xr.Dataset) -> dict[str, xr.DataArray]:
+    """The time from which means are late, the same for all keys, as one number."""
+    return {"late": rows["late"].max().assign_attrs(rows["late"].attrs)}
 
 
-def largest_loss(rows: xr.Dataset, name: str) -> xr.DataArray:
-    """Largest |1 − echo| of all bits and realisations at every time."""
-    return rows[name].max("seed").assign_attrs(rows[name].attrs)
+def local_slopes(entropy: xr.DataArray) -> xr.Dataset:
+    """Slopes dS/d ln t by least squares over a few neighbouring times, means and errors.
+
+    Parameters
+    ----------
+    entropy
+        Rows of entropies, with dimensions `seed` and `t`.
+
+    Returns
+    -------
+    Dataset
+        `slope` and `slope_error` at the middle one of the times, NaN near the first and the last.
+    """
+    count = min(SLIDING, entropy.sizes["t"])
+    middle = slice((count - 1) // 2, entropy.sizes["t"] - count // 2)
+    x = np.log(entropy["t"].values)
+    windows = entropy.rolling(t=count, center=True).construct("neighbour").isel(t=middle)
+    near = np.lib.stride_tricks.sliding_window_view(x, count)
+    near = near - near.mean(axis=1, keepdims=True)
+    weight = xr.DataArray(
+        near / np.square(near).sum(axis=1, keepdims=True), dims=("t", "neighbour")
+    )
+    rows = (windows * weight).sum("neighbour", skipna=False)
+    slope, error = mean_and_error(rows)
+    slope.attrs = {"units": "1", "long_name": "mean dS/d ln t, in nats"}
+    error.attrs = {"units": "1", "long_name": "standard error over realisations of dS/d ln t"}
+    return xr.Dataset({"slope": slope, "slope_error": error}).reindex(t=entropy["t"])
 
 
-def lbit_echo(lbits: xr.Dataset) -> xr.Dataset:
-    """Largest |1 − echo| of l-bits at any time, median and largest over realisations."""
-    worst = lbits["lbit_echo_loss"].max("t")
-    worst.attrs = {"units": "1", "long_name": "largest |1 − echo| of l-bits at any time"}
-    return extremes(xr.Dataset({"lbit_echo": worst}), "lbit_echo")
+def dephasing_times(logs: xr.DataArray) -> xr.DataArray:
+    """1/J of typical interactions, from rows of ln J: by then l-bits dephase each other."""
+    typical, _ = mean_and_error(logs)
+    about = {"units": "1/J", "long_name": "1/J(x) of the typical interaction"}
+    times: xr.DataArray = xr.apply_ufunc(np.exp, -typical)
+    return times.assign_attrs(about)
+
+
+def ends_of_growth(couplings: xr.Dataset) -> xr.DataArray:
+    """Rows of ln J(x) between whose dephasing times the entanglement of half a ring spreads.
+
+    From x = 1, neighbours, to x = L/4, when it has spread from both ends and fills the block. ln J
+    is taken as straight between two distances.
+
+    Parameters
+    ----------
+    couplings
+        Rows of `ring/couplings` of one size.
+    """
+    logs = couplings["log_interaction"]
+    return logs.interp(distance=[1.0, couplings["L"].item() / (2 * ENDS)])
+
+
+def parts_of_window(entropy: xr.DataArray, first: float, last: float) -> xr.DataArray:
+    """Means of S over the equal parts of ln t that a window of times is divided into.
+
+    Parameters
+    ----------
+    entropy
+        Rows, with dimensions `seed` and `t`; taken as straight in ln t between two times.
+    first, last
+        The window, in units of 1/J.
+
+    Returns
+    -------
+    DataArray
+        Dimensions `seed` and `log_time`, ln t at the middle of each part.
+
+    Raises
+    ------
+    LackingError
+        Where times are further apart than the parts are wide, or the window is not within them.
+    """
+    x = np.log(entropy["t"].values)
+    width = np.log(last / first) / PARTS
+    if width < np.diff(x).max() or np.log(first) < x[0] or np.log(last) > x[-1]:
+        raise LackingError(f"no times close enough from Jt = {first:.2g} to {last:.2g}")
+    middles = np.log(first) + width * (np.arange(PARTS) + 0.5)
+    inside = width * ((np.arange(FINE) + 0.5) / FINE - 0.5)
+    at = xr.DataArray(middles[:, None] + inside, dims=("log_time", "inside"))
+    straight = entropy.assign_coords(t=x).interp(t=at).mean("inside")
+    return straight.reset_coords(drop=True).assign_coords(log_time=middles)
 
 
 @once_per_table
 def predicted_slopes(pbits: xr.Dataset, couplings: xr.Dataset) -> xr.Dataset:
-    """2 s∞ ξ that dephasing predicts for a block of a ring, and its error.
+    """2 s∞ ξ(x), the slope that dephasing predicts for a block while it reaches x … x + 1.
 
     Parameters
     ----------
@@ -174,38 +232,20 @@ def predicted_slopes(pbits: xr.Dataset, couplings: xr.Dataset) -> xr.Dataset:
     Returns
     -------
     Dataset
-        By the axis of the initial states and by what ξ is read from; the error is by jackknife of
-        realisations: both s∞ and ξ are of the same ones.
+        `predicted` and `predicted_error` by the axis of the initial states and by `distance`, the
+        nearer of the two between which the local length ξ(x) of the typical interaction is taken;
+        the error is that of both over the same realisations. NaN at the last distance, and where
+        the interaction does not fall.
     """
-    logs = pair_logs(couplings)
-    predicted, error = xr.apply_ufunc(
-        _prediction_of_key,
-        logs["distance"],
-        logs,
-        pbits["density"],
-        input_core_dims=[["distance"], ["seed", "distance"], ["seed", "axis"]],
-        output_core_dims=[["axis"], ["axis"]],
-        join="exact",
-        vectorize=True,
-    )
-    meaning = "2 s∞ ξ, both ends of the block"
+    rate = -couplings["log_interaction"].diff("distance", label="lower")
+    density, mean_density = pbits["density"], mean_and_error(pbits["density"])[0]
+    mean_rate, _ = mean_and_error(rate)
+    falls = mean_rate.where(mean_rate > 0)
+    predicted = ENDS * mean_density / falls
+    # How far each realisation moves it, to first order.
+    _, error = mean_and_error(predicted * (density / mean_density - rate / falls))
+    meaning = "2 s∞ ξ(x), both ends of the block"
     predicted.attrs = {"units": "1", "long_name": f"mean {meaning}"}
     error.attrs = {"units": "1", "long_name": f"standard error over realisations of the {meaning}"}
     found = xr.Dataset({"predicted": predicted, "predicted_error": error})
-    return found.transpose(..., "axis", "decay")
-
-
-def _prediction_of_key(distance: Ints, log: Floats, density: Floats) -> tuple[Floats, Floats]:
-    """2 s∞ ξ of one key by axis, and its error, from arrays of its seeds that NaN may pad."""
-    distance, log = known_logs(distance, log)
-    density = density[~np.isnan(density).any(axis=1)]
-    if not log.size:
-        missing = np.full(density.shape[1], np.nan)
-        return missing, missing
-
-    def product(chosen: Floats) -> Floats:
-        seeds = chosen.astype(int)
-        slope: Floats = ENDS * density[seeds].mean(axis=0)
-        return slope * decay_length(distance, log[seeds]).length
-
-    return jackknife(product, np.arange(len(log), dtype=float))
+    return found.reindex(distance=couplings["distance"]).transpose(..., "axis", "distance")

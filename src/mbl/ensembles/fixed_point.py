@@ -1,4 +1,4 @@
-"""The fixed-point model over realisations: levels, light cones, blocks, stability (swingle2013)."""
+"""The fixed-point model over realisations: levels, light cones, blocks, generator (swingle2013)."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -6,7 +6,6 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
-from mbl.dynamics.entanglement import random_state_entropy
 from mbl.ensembles.rows import averaged
 from mbl.hilbert import Floats
 from mbl.models.fixed_point import (
@@ -16,8 +15,7 @@ from mbl.models.fixed_point import (
     level_spacings,
 )
 from mbl.registry import Variable, coordinate, statistic
-from mbl.spectral import gap_ratios
-from mbl.systems.fixed_point import DISTANCE, ENDS, FICTITIOUS, GAMMA, LENGTH, G
+from mbl.systems.fixed_point import DISTANCE, ENDS, FICTITIOUS, GAMMA, LENGTH
 
 BINS = 60  # of the density of states
 DEVIATIONS = 4.0  # standard deviations on either side of the mean that the bins span
@@ -233,7 +231,7 @@ def area_law_means(rows: xr.Dataset) -> xr.Dataset:
         "connected": each("1", "share of pairs within γ that K connects", "gap"),
         "clear_states": each("1", "share of states K connects to none near", "gap"),
         "generator_error": each("1", "‖U†JU − K‖ / ‖K‖", "gap"),
-        "all_connected": each("1", "share of all pairs that K connects"),
+        "all_connected": common("1", "share of all pairs that K connects"),
     }
     | GAMMA,
     of=("quasi_adiabatic",),
@@ -249,49 +247,12 @@ def quasi_adiabatic(block: xr.Dataset) -> xr.Dataset:
             "connected": block["connected_pairs"] / near.where(near > 0, 1.0),
             "clear_states": block["clear_states"],
             "generator_error": block["generator_error"],
-            "all_connected": block["all_connected"] / (states * (states - 1) / 2),
+            # K moves one spin or two neighbours, whatever its terms.
+            "all_connected": block["all_connected"].max("seed") / (states * (states - 1) / 2),
         },
     )
 
 
 def quasi_adiabatic_means(rows: xr.Dataset) -> xr.Dataset:
     """Mean shares of pairs and states, and the mean error of the generator."""
-    out = means(rows, "connected", "clear_states", "generator_error")
-    out["all_connected"] = rows["all_connected"].mean("seed")
-    out["all_connected"].attrs = rows["all_connected"].attrs
-    return out
-
-
-@statistic(
-    "fixed_point/stability",
-    references="swingle2013, section IV",
-    contents={
-        "gap_ratio": each("1", "ratio of adjacent gaps", "g"),
-        "entropy": each("1", "entropy of the half chain, in nats", "g"),
-        "spectrum_error": each("J0", "largest difference of the levels of H and H₀"),
-        "random_entropy": common("1", "mean entropy of random states (Page), in nats"),
-    }
-    | G,
-    of=("stability",),
-)
-def stability(block: xr.Dataset) -> xr.Dataset:
-    """Gap ratios and entropies of eigenstates of H + gV, means over those of each realisation."""
-    L = int(block["L"])
-    levels = block["level_energy"].transpose("seed", "g", "level").values
-    return rows_of(
-        block,
-        {
-            "gap_ratio": per_seed(gap_ratios(levels).mean(axis=-1), "g"),
-            "entropy": block["level_entropy"].mean("level"),
-            "spectrum_error": block["spectrum_error"],
-            "random_entropy": random_state_entropy(L // 2, L - L // 2),
-        },
-    )
-
-
-def stability_means(rows: xr.Dataset) -> xr.Dataset:
-    """Mean gap ratios and entropies, and the largest difference of the levels of H and H₀."""
-    out = means(rows, "gap_ratio", "entropy")
-    out["spectrum_error"] = rows["spectrum_error"].max("seed")
-    out["spectrum_error"].attrs = rows["spectrum_error"].attrs
-    return out
+    return means(rows, "connected", "clear_states", "generator_error")

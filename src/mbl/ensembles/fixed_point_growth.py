@@ -18,14 +18,11 @@ from mbl.ensembles.rows import keys_of, mean_and_error
 from mbl.hilbert import Floats
 from mbl.models.fixed_point import diagonal_energies
 from mbl.registry import Option, Variable, coordinate, statistic
-from mbl.systems.fixed_point_diagonal import DOWN, TIME
+from mbl.systems.fixed_point_diagonal import DOWN, RANGE, TIME
 
+LINEAR_TIME = coordinate("time", "f", "1/J0", "time, evenly spaced")
 COUPLING = schemas.described(schemas.NUMBER, "a coupling in units of J0")
-LINES = {
-    "prefactor": "dS/d ln t over s ξ, fitted through the origin",
-    "linear_prefactor": "slope of dS/d ln t against s ξ",
-    "intercept": "dS/d ln t extrapolated to ξ = 0, over s",
-}
+PREFACTOR = "dS/d ln t over s ξ, fitted through the origin"
 
 
 @statistic(
@@ -35,6 +32,8 @@ LINES = {
         "entropy": each("1", "entropy of the half chain, in nats", "down", "time"),
         "bound": each("1", "bound of the entropy, in nats", "down", "time"),
         "rate": each("1", "dS/d ln t in nats", "down"),
+        "early_rate": each("1", "dS/d ln t in the lower half of the window", "down"),
+        "late_rate": each("1", "dS/d ln t in the upper half of the window", "down"),
         "purity": each("1", "purity of the middle spin", "down", "time"),
         "revival": each("1", "largest late purity of the middle spin", "down"),
         "diagonal_entropy": common("1", "entropy once Z is measured (eq. 3.15)", "down"),
@@ -63,12 +62,15 @@ LINES = {
 def growth(block: xr.Dataset, *, window: list[float], late: float) -> xr.Dataset:
     """Entanglement in time beside its bound, its rate, and one spin's purity, by realisation."""
     purity, diagonal = block["purity"], block["diagonal_entropy"]
+    middle = sum(window) / 2
     return rows_of(
         block,
         {
             "entropy": block["entropy"],
             "bound": block["entropy_bound"],
             "rate": per_seed(_rates(block, window), "down"),
+            "early_rate": per_seed(_rates(block, [window[0], middle]), "down"),
+            "late_rate": per_seed(_rates(block, [middle, window[1]]), "down"),
             "purity": purity,
             "revival": purity.sel(time=slice(late, None)).max("time"),
             "diagonal_entropy": diagonal,
@@ -96,47 +98,79 @@ def growth_means(rows: xr.Dataset) -> xr.Dataset:
 
 
 def rate_lines(rows: xr.Dataset) -> xr.Dataset:
-    """Rates over s against ξ by least squares, realisation by realisation (eq. 3.21).
+    """Rates over s against ξ by a line through the origin, realisation by realisation (eq. 3.21).
 
     One realisation is followed through all ξ, so that its rates are correlated: every realisation
-    gives a line, and errors are over those. A single ξ leaves the line through the origin alone.
+    gives a line, and errors are over those.
 
     Returns
     -------
     Dataset
-        `prefactor` of the line through the origin, `linear_prefactor` and `intercept` of the free
-        one, with errors, by `size` L and initial state; NaN where a rate is.
+        `prefactor` with its error by `size` L and initial state; NaN where a rate is.
     """
     sizes = np.unique(rows["L"].values)
-    lines = xr.concat([_lines(keys_of(rows, "xi", L=L)) for L in sizes], "size")
-    out = xr.Dataset(
-        coords={
+    factors = xr.concat([_factors(keys_of(rows, "xi", L=L)) for L in sizes], "size")
+    mean, error = mean_and_error(factors)
+    return xr.Dataset(
+        {
+            "prefactor": described(mean, "1", f"mean {PREFACTOR}"),
+            "prefactor_error": described(
+                error, "1", f"standard error over realisations of {PREFACTOR}"
+            ),
+        },
+        {
             "size": ("size", sizes, {"units": "1", "long_name": "L of the lines through all ξ"}),
             "down": rows["down"],
-        }
+        },
     )
-    for name, meaning in LINES.items():
-        mean, error = mean_and_error(lines[name])
-        out[name] = described(mean, "1", f"mean {meaning}")
-        out[f"{name}_error"] = described(
-            error, "1", f"standard error over realisations of {meaning}"
-        )
-    return out
 
 
-def _lines(rows: xr.Dataset) -> xr.Dataset:
-    """Lines of every realisation of one size, from its rates at all ξ."""
+def _factors(rows: xr.Dataset) -> xr.DataArray:
+    """Slopes of the lines of every realisation of one size, from its rates at all ξ."""
     xi = rows["xi"].values
     rates = (rows["rate"] / rows["site_entropy"]).transpose("key", "seed", "down").values
-    flat = rates.reshape(len(xi), -1)
-    known = np.isfinite(flat).all(axis=0)
-    lines = np.full((len(LINES), flat.shape[1]), np.nan)
-    if known.any():
-        lines[0, known] = xi @ flat[:, known] / (xi @ xi)
-    if known.any() and len(xi) > 1:
-        lines[1:, known] = np.polyfit(xi, flat[:, known], 1)
-    by_name = dict(zip(LINES, lines.reshape(len(LINES), *rates.shape[1:]), strict=True))
-    return xr.Dataset({name: per_seed(values, "down") for name, values in by_name.items()})
+    return per_seed(np.tensordot(xi, rates, 1) / (xi @ xi), "down")
+
+
+@statistic(
+    "fixed_point/finite_range",
+    references="swingle2013, section III C",
+    contents={
+        "entropy": each("1", "entropy of the half chain, in nats", "range", "time"),
+        "least": each("1", "least late entropy over the largest", "range"),
+        "tightness": each("1", "largest entropy over that of R spins once Z is measured", "range"),
+        "cap": common("1", "entropy of R spins once Z is measured, in nats", "range"),
+    }
+    | RANGE
+    | LINEAR_TIME,
+    of=("finite_range",),
+)
+def finite_range(block: xr.Dataset) -> xr.Dataset:
+    """Entanglement under interactions of finite range, and how far it comes back to none.
+
+    Late is the second half of the times.
+    """
+    entropy, cap = block["range_entropy"].rename(range_time="time"), block["range_cap"]
+    largest, late = entropy.max("time"), entropy.isel(time=slice(entropy.sizes["time"] // 2, None))
+    return rows_of(
+        block,
+        {
+            "entropy": entropy,
+            "least": late.min("time") / largest,
+            "tightness": largest / cap,
+            "cap": cap,
+        },
+    )
+
+
+def finite_range_means(rows: xr.Dataset) -> xr.Dataset:
+    """Mean entropies and recurrences, the caps, and the entropy of the first realisation."""
+    out = means(rows)
+    about = rows["entropy"].attrs
+    out["example"] = described(
+        rows["entropy"].isel(seed=0), about["units"], f"{about['long_name']}, one realisation"
+    )
+    return out
 
 
 @statistic(

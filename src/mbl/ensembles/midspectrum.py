@@ -16,7 +16,15 @@ from mbl.spectral import gap_ratios, purity
 BINS = 41  # of ⟨Sᶻ⟩ between −1/2 and 1/2; odd, so that 0 is the centre of one
 BULK = 2  # sites nearer to an end than this many steps are not of the bulk
 CENTRE = 0.25  # |⟨Sᶻ⟩| below it is nearer to a thermal spin's than to a frozen one's
-MOMENTS = ("purity", "purity_variance", "purity_covariance")
+MOMENTS = {
+    "purity": Variable(("seed", "distance"), "f", "1", "purity γ of one site"),
+    "purity_variance": Variable(
+        ("seed", "distance"), "f", "1", "variance of γ over eigenstates and both sites"
+    ),
+    "purity_covariance": Variable(
+        ("seed", "distance"), "f", "1", "covariance of γ with that of the site at distance 0"
+    ),
+}
 
 
 @statistic(
@@ -24,14 +32,7 @@ MOMENTS = ("purity", "purity_variance", "purity_covariance")
     references="colmenarez2023, Figs. 2–9",
     contents={
         "gap_ratio": Variable(("seed",), "f", "1", "ratio of adjacent gaps"),
-        "purity": Variable(("seed", "distance"), "f", "1", "purity γ of one site"),
         "bulk_purity": Variable(("seed",), "f", "1", "purity γ over the sites of the bulk"),
-        "purity_variance": Variable(
-            ("seed", "distance"), "f", "1", "variance of γ over eigenstates and both sites"
-        ),
-        "purity_covariance": Variable(
-            ("seed", "distance"), "f", "1", "covariance of γ with that of the site at distance 0"
-        ),
         "central_weight": Variable(
             ("seed", "distance"), "f", "1", "share of eigenstates and sites with |⟨Sᶻ⟩| < 1/4"
         ),
@@ -50,6 +51,7 @@ MOMENTS = ("purity", "purity_variance", "purity_covariance")
             "square of the number of each realisation, summed over realisations",
         ),
     }
+    | MOMENTS
     | coordinate("distance", "i", "1", "distance from the bubble, or from the ends")
     | coordinate("spin", "f", "1", "⟨Sᶻ⟩ at the centre of its bin"),
     of=("midspectrum",),
@@ -66,16 +68,11 @@ def midspectrum(block: xr.Dataset) -> xr.Dataset:
     of_realisation = gamma.mean(axis=1)
     # Chains too short to have a bulk count every site.
     bulk = slice(BULK, L - BULK) if L > 2 * BULK else slice(None)
-    mean = by_distance(of_realisation)
-    apart = at_both_ends(gamma) - mean[:, None, :]
     counts = np.stack([spin_counts(one) for one in sz])
     return xr.Dataset(
         {
             "gap_ratio": ("seed", _gap_ratio(block["energy"])),
-            "purity": (("seed", "distance"), mean),
             "bulk_purity": ("seed", of_realisation[:, bulk].mean(axis=1)),
-            "purity_variance": (("seed", "distance"), np.square(apart).mean(axis=1)),
-            "purity_covariance": (("seed", "distance"), (apart[..., :1] * apart).mean(axis=1)),
             "central_weight": (
                 ("seed", "distance"),
                 (np.abs(at_both_ends(sz)) < CENTRE).mean(axis=1),
@@ -84,13 +81,33 @@ def midspectrum(block: xr.Dataset) -> xr.Dataset:
             "certified": ("seed", (block["counted"] >= 0).values.astype(float)),
             "spin_count": (("distance", "spin"), counts.sum(axis=0)),
             "spin_count_square": (("distance", "spin"), np.square(counts).sum(axis=0)),
-        },
+        }
+        | {name: (("seed", "distance"), one) for name, one in purity_moments(gamma).items()},
         {
             "seed": block["seed"].values,
             "distance": np.arange((L + 1) // 2),
             "spin": (np.arange(BINS) + 0.5) / BINS - 0.5,
         },
     )
+
+
+def purity_moments(gamma: Floats) -> dict[str, Floats]:
+    """Moments of the purities of each realisation, those that C(r) is made of (eq. 7).
+
+    Parameters
+    ----------
+    gamma
+        Purities, shape (realisations, states, L).
+
+    Returns
+    -------
+    dict
+        As `MOMENTS`, each of shape (realisations, ⌈L/2⌉).
+    """
+    mean = by_distance(gamma.mean(axis=1))
+    apart = at_both_ends(gamma) - mean[:, None, :]
+    products = np.square(apart).mean(axis=1), (apart[..., :1] * apart).mean(axis=1)
+    return dict(zip(MOMENTS, (mean, *products), strict=True))
 
 
 def _gap_ratio(energy: xr.DataArray) -> Floats:
@@ -165,18 +182,27 @@ def correlations(rows: xr.Dataset) -> xr.Dataset:
     Dataset
         `correlation` by key and distance, with its error by jackknife over realisations.
     """
-    moments = np.stack(
-        [rows[name].transpose("key", "seed", "distance").values for name in MOMENTS], axis=2
-    )
     value = np.full((rows.sizes["key"], rows.sizes["distance"]), np.nan)
     error = value.copy()
-    for key, of_key in enumerate(moments):
-        seeds, inside = (np.isfinite(of_key[:, 0]).any(axis=axis) for axis in (1, 0))
-        value[key, inside], error[key, inside] = jackknife(
-            pooled_correlation, of_key[seeds][:, :, inside]
-        )
+    for key in range(rows.sizes["key"]):
+        moments = moments_of(rows.isel(key=key)).values
+        inside = slice(0, moments.shape[-1])
+        value[key, inside], error[key, inside] = jackknife(pooled_correlation, moments)
     meaning = "correlation C(r) of purities"
     return _estimate(rows, "correlation", ("key", "distance"), value, error, meaning)
+
+
+def moments_of(key: xr.Dataset) -> xr.DataArray:
+    """Moments of the purities of one key, of the realisations and distances that it has.
+
+    Returns
+    -------
+    DataArray, (seed, moment, distance)
+        As `pooled_correlation` takes them.
+    """
+    each = [key[name].reset_coords(drop=True) for name in MOMENTS]
+    moments = xr.concat(each, "moment").transpose("seed", "moment", "distance")
+    return moments.dropna("distance", how="all").dropna("seed", how="all")
 
 
 def pooled_correlation(moments: Floats) -> Floats:

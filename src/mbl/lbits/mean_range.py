@@ -1,4 +1,4 @@
-"""How far the l-bits and their interactions reach: ranges of Pauli strings, decay of couplings.
+"""How far the l-bits and their interactions reach: ranges of Pauli strings, typical couplings.
 
 An l-bit operator is a sum of Pauli strings of the p-bits (huse2014): τ = Σ c_P P. The weight of a
 string is c_P², its squared Hilbert–Schmidt norm, and the weights of a τ sum to one. The paper
@@ -11,16 +11,16 @@ support; on a ring two are natural and equal as long as a string covers less tha
 `covering_arc`, the length of the shortest arc that holds them all.
 """
 
-from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 from scipy.linalg import hadamard
 
 from mbl.hilbert import Floats, Ints, bit
-from mbl.lbits.effective_model import extension, order
+from mbl.lbits.effective_model import extension, order, walsh_hadamard
 from mbl.lbits.operators import tau_matrix
 
+ROUNDING = 1e-13  # of the largest coupling: less is not told from zero
 CACHED = 1 << 18  # numbers that stay in the cache through a transform
 
 
@@ -125,13 +125,13 @@ def random_range(L: int) -> float:
     return float(extension(L) @ strings / (strings.sum() - 1))
 
 
-def pair_interaction(coupling: Floats) -> Floats:
-    """Root mean square interaction of every two l-bits over the states of all others.
+def typical_interaction(coupling: Floats) -> Floats:
+    """Mean ln |J| of the interaction of every two l-bits over the states of all others.
 
     In a given state of the others, the terms of huse2014, eq. 4, that hold both l-bits i and j add
-    up to one effective J τᶻᵢτᶻⱼ, a quarter of the energies' second difference. Its mean square over
-    their states is Σ ω_μ² over all μ with i and j: J_ij² and the higher orders, which dominate at
-    large distance.
+    up to one effective J τᶻᵢτᶻⱼ, a quarter of the energies' second difference, which dephases the
+    two after a time of 1/J. Its mean logarithm is that of typical states; a mean square would be
+    that of the few where two others are in resonance.
 
     Parameters
     ----------
@@ -141,32 +141,15 @@ def pair_interaction(coupling: Floats) -> Floats:
     Returns
     -------
     ndarray, shape (…, L (L − 1) / 2)
-        In units of J; pairs in ascending order of their μ, those of order 2.
+        J in units of that of H; pairs in ascending order of their μ, those of order 2.
     """
     mu = np.arange(coupling.shape[-1])
-    pairs = mu[np.bitwise_count(mu) == 2]
-    both = (mu & pairs[:, None]) == pairs[:, None]
-    interaction: Floats = np.sqrt(np.square(coupling) @ both.T)
-    return interaction
-
-
-@dataclass(frozen=True)
-class Decay:
-    """Typical interaction J(x) = J₀ exp(−x/ξ) of l-bits at distance x.
-
-    Attributes
-    ----------
-    length
-        ξ in lattice spacings.
-    length_error
-        Its standard error over realisations, NaN for a single one.
-    strength
-        J₀ in the couplings' units.
-    """
-
-    length: float
-    length_error: float
-    strength: float
+    least = ROUNDING * np.abs(coupling).max(axis=-1, keepdims=True)
+    logs = []
+    for pair in mu[np.bitwise_count(mu) == 2]:
+        in_states = walsh_hadamard(coupling[..., (mu & pair) == pair])
+        logs.append(np.log(np.maximum(np.abs(in_states), least)).mean(axis=-1))
+    return np.stack(logs, axis=-1)
 
 
 def mean_by(kind: Ints, values: Floats) -> tuple[Ints, Floats]:
@@ -186,30 +169,3 @@ def mean_by(kind: Ints, values: Floats) -> tuple[Ints, Floats]:
     """
     kinds = np.unique(kind)
     return kinds, np.stack([values[..., kind == one].mean(axis=-1) for one in kinds], axis=-1)
-
-
-def decay_length(distance: Ints, log: Floats) -> Decay:
-    """Decay length ξ of typical couplings, by a weighted straight line through their mean log.
-
-    Parameters
-    ----------
-    distance
-        Distances of two l-bits, shape (distances,), two or more.
-    log
-        Mean ln|coupling| of one or more realisations at each, shape (realisations, distances), as
-        `mean_by` has it: of eq. 4's J_ij, those μ of `couplings` of order 2, or of
-        `pair_interaction`.
-
-    Returns
-    -------
-    Decay
-        Each distance is weighted by the inverse variance over realisations of its mean log. The
-        errors of one realisation's distances are correlated, so that the error of ξ is that of the
-        slopes of single realisations.
-    """
-    count = len(log)
-    weight = 1.0 / log.std(axis=0, ddof=1) if count > 1 else np.ones(len(distance))
-    slopes, heights = np.polyfit(distance, log.T, 1, w=weight)
-    slope = slopes.mean()
-    error = slopes.std(ddof=1) / np.sqrt(count) if count > 1 else np.nan
-    return Decay(float(-1 / slope), float(error / slope**2), float(np.exp(heights.mean())))

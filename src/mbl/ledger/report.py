@@ -1,8 +1,9 @@
 """The ledger as a dataset, as tables to read, and as what we find for each figure."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
+from typing import Any
 
 import xarray as xr
 
@@ -14,15 +15,43 @@ from mbl.registry import Claim, Figure, Paper, Variable, coordinate, file
 
 # What docutils would take for markup, as in |S| or H_eff.
 RST_MARKUP = str.maketrans({character: f"\\{character}" for character in r"\*`|_<>"})
-COLOUR = {Word.SUPPORTED: "supported", Word.NOT_SUPPORTED: "not-supported"}
+COLOUR = {
+    Word.SUPPORTED: "supported",
+    Word.NOT_SUPPORTED: "not-supported",
+    Word.EXACT: "exact",
+    Word.VIOLATED: "not-supported",
+}
+EXACT = (Word.EXACT, Word.VIOLATED)
 
 
-def judge(claim: Claim, tables: Sequence[xr.Dataset]) -> Verdict:
-    """Verdict on a claim from its figure's tables; undecided where they lack what it asks for."""
+def judge(
+    claim: Claim, tables: Sequence[xr.Dataset], shown: Mapping[str, Any] | None = None
+) -> Verdict:
+    """Verdict on a claim from its figure's tables; not computed where they lack what it asks for.
+
+    Parameters
+    ----------
+    claim, tables
+        Which, and the data.
+    shown
+        Options of the figure as configured; what the claim asks for is as declared otherwise.
+
+    Raises
+    ------
+    TypeError
+        Where an empirical claim is judged as an exact one, or the other way round.
+    """
+    given = shown or {}
+    options = {
+        name: given.get(name, catalogue()[Figure][claim.figure].options[name].default)
+        for name in claim.asks
+    }
     try:
-        verdict: Verdict = resolve(claim.function)(*tables)
+        verdict: Verdict = resolve(claim.function)(*tables, **options)
     except LackingError as lack:
-        return Verdict(Word.UNDECIDED, f"the configured ensemble does not hold it ({lack})")
+        return Verdict(Word.NOT_COMPUTED, f"the ensemble has {lack}")
+    if claim.exact != (verdict.word in EXACT):
+        raise TypeError(f"{claim.name} is {'' if claim.exact else 'not '}declared as exact")
     return verdict
 
 
@@ -36,7 +65,8 @@ def judge(claim: Claim, tables: Sequence[xr.Dataset]) -> Verdict:
             ("place", "where it stands in the paper"),
             ("statement", "the claim in one sentence"),
             ("figure", "figure that shows it"),
-            ("verdict", "supported, not supported, or undecided at this size"),
+            ("kind", "empirical, or exact: an identity or a theorem"),
+            ("verdict", "what the numbers say of it"),
             ("numbers", "numbers with their errors"),
         )
     }
@@ -49,6 +79,7 @@ def ledger_dataset(claims: Sequence[Claim], verdicts: Sequence[Verdict]) -> xr.D
         "place": [claim.place for claim in claims],
         "statement": [claim.title for claim in claims],
         "figure": [_short(claim.figure) for claim in claims],
+        "kind": [_kind(claim) for claim in claims],
         "verdict": [str(verdict.word) for verdict in verdicts],
         "numbers": [verdict.numbers for verdict in verdicts],
     }
@@ -58,16 +89,26 @@ def ledger_dataset(claims: Sequence[Claim], verdicts: Sequence[Verdict]) -> xr.D
     )
 
 
-def summary(verdicts: Sequence[Verdict]) -> str:
-    """How many claims there are, and how many of them have each verdict."""
-    counts = Counter(verdict.word for verdict in verdicts)
-    counted = ", ".join(f"{counts[word]} {word}" for word in Word if counts[word])
-    return f"{len(verdicts)} claim{'' if len(verdicts) == 1 else 's'}: {counted}."
+def summary(claims: Sequence[Claim], verdicts: Sequence[Verdict]) -> str:
+    """How many claims there are of each kind, and how many of them have each verdict."""
+    told = []
+    for kind in dict.fromkeys(_kind(claim) for claim in sorted(claims, key=lambda one: one.exact)):
+        judged = zip(claims, verdicts, strict=True)
+        words = [verdict.word for claim, verdict in judged if _kind(claim) == kind]
+        counts = Counter(words)
+        counted = ", ".join(f"{counts[word]} {word}" for word in Word if counts[word])
+        told.append(f"{len(words)} {kind} claim{'' if len(words) == 1 else 's'}: {counted}.")
+    return " ".join(told)
+
+
+def _kind(claim: Claim) -> str:
+    """The class of a claim, as it is told."""
+    return "exact" if claim.exact else "empirical"
 
 
 def ledger_table(claims: Sequence[Claim], verdicts: Sequence[Verdict]) -> str:
     """Claims and verdicts in Markdown, a table for each paper."""
-    lines = ["# The ledger of claims", "", summary(verdicts)]
+    lines = ["# The ledger of claims", "", summary(claims, verdicts)]
     for paper, judged in _by_paper(claims, verdicts):
         lines += ["", f"## {paper}", "", "| claim | where | verdict | numbers | figure |"]
         lines.append("|---|---|---|---|---|")
@@ -85,13 +126,13 @@ def ledger_table(claims: Sequence[Claim], verdicts: Sequence[Verdict]) -> str:
 
 def ledger_page(claims: Sequence[Claim], verdicts: Sequence[Verdict]) -> str:
     """Claims and verdicts as a page of HTML, a table for each paper, with links to the papers."""
-    parts = [f"<p>{escape(summary(verdicts))}</p>"]
+    parts = [f"<p>{escape(summary(claims, verdicts))}</p>"]
     for paper, judged in _by_paper(claims, verdicts):
         # The report's viewer has no address of its own: links leave it for a new tab.
         about = catalogue()[Paper][paper]
         source = f'<a href="{about.link}" target="_blank">{about.citation}</a>'
         parts.append(f'<h2 id="{paper}">{paper}</h2>\n<p>{source}. ')
-        parts.append(f"{escape(summary([verdict for _, verdict in judged]))}</p>")
+        parts.append(f"{escape(summary(*zip(*judged, strict=True)))}</p>")
         parts.append("<table>\n<thead><tr><th>claim</th><th>where</th><th>figure</th>")
         parts.append("<th>verdict</th><th>numbers</th></tr></thead>\n<tbody>")
         for claim, verdict in judged:
@@ -125,7 +166,7 @@ def caption(figure: Figure, claims: Sequence[Claim], verdicts: Sequence[Verdict]
     ]
     if not judged:
         return "\n".join([*lines, "No claim of the ledger rests on this figure.", ""])
-    lines += [f"**What we find.** {summary([verdict for _, verdict in judged])}", ""]
+    lines += [f"**What we find.** {summary(*zip(*judged, strict=True))}", ""]
     for claim, verdict in judged:
         statement, place, numbers = (
             part.translate(RST_MARKUP) for part in (claim.title, claim.place, verdict.numbers)

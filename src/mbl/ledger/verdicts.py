@@ -1,20 +1,31 @@
-"""Verdicts: how numbers with errors decide on a claim."""
+"""Verdicts: how numbers with errors decide on a claim.
 
+Of the empirical claims an effect is supported where it exceeds its bound by two standard errors; an
+equality, or that there is no effect, where the deviation and two standard errors lie within a
+margin that the claim states (an equivalence test). Larger errors therefore never make a claim true.
+Identities and theorems are a class of their own: they are checked to rounding.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 import xarray as xr
 
+from mbl.ensembles.estimates import Estimate
 from mbl.ensembles.rows import LackingError, select
 
 
 class Word(StrEnum):
-    """What a verdict can be."""
+    """What a verdict can be: three of empirical claims, two of exact ones, one of either."""
 
     SUPPORTED = "supported"
     NOT_SUPPORTED = "not supported"
-    UNDECIDED = "undecided at this size"
+    UNDECIDED = "undecided"
+    EXACT = "exact, checked to rounding"
+    VIOLATED = "violated"
+    NOT_COMPUTED = "not computed at this scale"
 
 
 DEVIATIONS = 2.0  # standard errors that a number must be from a bound to decide
@@ -27,7 +38,7 @@ class Verdict:
     Attributes
     ----------
     word
-        Supported, not supported, or undecided at this size.
+        One of `Word`.
     numbers
         The numbers with their errors, in one line.
     """
@@ -36,27 +47,43 @@ class Verdict:
     numbers: str
 
 
-def measured(value: float, error: float = np.nan) -> str:
-    """Number with its error: ``0.441 ± 0.013``."""
-    if not np.isfinite(error) or error == 0:
-        return f"{value:.3g}"
-    digits = max(0, 1 - int(np.floor(np.log10(error))))
-    return f"{value:.{digits}f} ± {error:.{digits}f}"
-
-
-def above(value: float, error: float, bound: float, numbers: str) -> Verdict:
+def above(number: Estimate, bound: float, numbers: str) -> Verdict:
     """Whether a number lies above a bound, by more than its error allows."""
-    return Verdict(_word(value - bound, error), numbers)
+    return Verdict(_word(number.value - bound, number.error), numbers)
 
 
-def below(value: float, error: float, bound: float, numbers: str) -> Verdict:
+def below(number: Estimate, bound: float, numbers: str) -> Verdict:
     """Whether a number lies below a bound, by more than its error allows."""
-    return Verdict(_word(bound - value, error), numbers)
+    return Verdict(_word(bound - number.value, number.error), numbers)
 
 
-def within(value: float, error: float, low: float, high: float, numbers: str) -> Verdict:
+def within(number: Estimate, low: float, high: float, numbers: str) -> Verdict:
     """Whether a number lies between two bounds, by more than its error allows."""
-    return Verdict(_word(min(value - low, high - value), error), numbers)
+    margin = min(number.value - low, high - number.value)
+    return Verdict(_word(margin, number.error), numbers)
+
+
+def monotone(
+    whole: Estimate, steps: Sequence[Estimate], numbers: str, slack: float = 0.05
+) -> Verdict:
+    """Whether a quantity rises over all its points.
+
+    Parameters
+    ----------
+    whole
+        Its rise over all points: must exceed zero.
+    steps
+        Its rise from each point to the next: none may fall by more than a share of the whole.
+    numbers
+        In one line.
+    slack
+        That share. A fall of a twentieth is one that no plot of the whole would show; without any
+        a plateau, where a quantity has reached its limit, could never be told from a fall.
+    """
+    least = -slack * abs(whole.value)
+    return Verdict(
+        all_of(above(whole, 0.0, ""), *(above(step, least, "") for step in steps)).word, numbers
+    )
 
 
 def all_of(*verdicts: Verdict) -> Verdict:
@@ -71,15 +98,18 @@ def all_of(*verdicts: Verdict) -> Verdict:
         raise LackingError("none of what the claim is about")
     words = {verdict.word for verdict in verdicts}
     numbers = "; ".join(verdict.numbers for verdict in verdicts)
-    for word in (Word.NOT_SUPPORTED, Word.UNDECIDED):
-        if word in words:
-            return Verdict(word, numbers)
-    return Verdict(Word.SUPPORTED, numbers)
+    order = Word.VIOLATED, Word.NOT_SUPPORTED, Word.UNDECIDED, Word.SUPPORTED, Word.EXACT
+    return Verdict(next(word for word in order if word in words), numbers)
+
+
+def exact(deviation: float, tolerance: float, numbers: str) -> Verdict:
+    """Whether an identity or a bound that is proven holds, but for rounding."""
+    return Verdict(Word.EXACT if deviation <= tolerance else Word.VIOLATED, numbers)
 
 
 def _word(margin: float, error: float) -> Word:
-    """Verdict on whether a margin is positive; an unknown error decides nothing."""
-    if not np.isfinite(margin) or not np.isfinite(error):
+    """Verdict on whether a margin is positive; an unknown error or none decides nothing."""
+    if not (np.isfinite(margin) and np.isfinite(error) and error > 0):
         return Word.UNDECIDED
     if abs(margin) < DEVIATIONS * error:
         return Word.UNDECIDED
@@ -93,19 +123,8 @@ def only(data: xr.Dataset, name: str) -> xr.Dataset:
     return data.isel({name: 0})
 
 
-def line(x: np.ndarray, y: np.ndarray, error: np.ndarray) -> tuple[float, float, float]:
-    """Slope of a weighted straight line, its standard error, and χ² per degree of freedom."""
-    known = np.isfinite(y) & np.isfinite(error) & (error > 0)
-    if known.sum() < 2:
-        return np.nan, np.nan, np.nan
-    coefficients, covariance = np.polyfit(x[known], y[known], 1, w=1 / error[known], cov="unscaled")
-    left = (y[known] - np.polyval(coefficients, x[known])) / error[known]
-    freedom = max(len(left) - 2, 1)
-    return coefficients[0], float(np.sqrt(covariance[0, 0])), float(left @ left / freedom)
-
-
-def value_at(data: xr.Dataset, name: str, **where: float | str) -> tuple[float, float]:
-    """A mean and its standard error at one place.
+def value_at(data: xr.Dataset, name: str, **where: float | str) -> Estimate:
+    """A mean and its standard error at one place of averaged rows (`mbl.ensembles.rows.averaged`).
 
     Raises
     ------
@@ -113,9 +132,4 @@ def value_at(data: xr.Dataset, name: str, **where: float | str) -> tuple[float, 
         Where the data have no such place.
     """
     at = select(data[[name, f"{name}_error"]], **where)
-    return float(at[name]), float(at[f"{name}_error"])
-
-
-def difference(first: tuple[float, float], second: tuple[float, float]) -> tuple[float, float]:
-    """Second less first, errors in quadrature."""
-    return second[0] - first[0], float(np.hypot(first[1], second[1]))
+    return Estimate(float(at[name]), float(at[f"{name}_error"]))

@@ -3,6 +3,10 @@
 H₀ = Σ_μ J_μ Π_{i∈μ} Pᵢ is diagonal, with P = (1 − Z)/2 the projector on a down spin; K is strictly
 local and random. The chain is open. A set of sites μ is a binary word as a product state is: site 0
 its most significant bit, bit 1 for a site of the set. Energies are in units of J₀.
+
+A seed is one infinite chain, and every chain is a piece of it: sites count from the middle outward
+(`from_the_middle`), where entanglement is cut, so that a larger chain has the smaller one with all
+its couplings, terms and spins in its middle.
 """
 
 from collections.abc import Iterable, Iterator
@@ -19,6 +23,18 @@ from mbl.disorder import generator
 from mbl.hilbert import Floats, Ints, down_spins
 
 Complexes = NDArray[np.complex128]
+
+
+LARGEST = 64  # sites of which a seed holds spins
+
+
+def from_the_middle(L: int) -> Ints:
+    """Sites of the open chain in the order in which it grows, shape (L,).
+
+    L // 2, the first on the right of the cut, then the first on the left, the second on the right …
+    """
+    order = np.arange(L)
+    return L // 2 + np.where(order % 2, -(order + 1) // 2, order // 2)
 
 
 def extent(words: Ints) -> Ints:
@@ -59,13 +75,17 @@ def coupling_draws(L: int, rng: np.random.Generator) -> Floats:
     """Random couplings in units of their scales, shape (2^L,), so that one draw serves every ξ.
 
     On-site energies are uniform in [0, 1] as in the paper's example above eq. 2.5; interactions,
-    whose law the paper leaves open, are uniform in [−1, 1]: either sign is as likely.
+    whose law the paper leaves open, are uniform in [−1, 1]: either sign is as likely. Sets are
+    drawn in ascending order of their words with the bits in the order of `from_the_middle`: those
+    of a smaller chain come first, and are those of its sites in the middle of the larger one.
     """
     draws = rng.uniform(-1.0, 1.0, 1 << L)
     sites = 1 << np.arange(L)
     draws[sites] = np.abs(draws[sites])
     draws[0] = 0.0
-    return draws
+    # An axis for each bit, of which the first drawn is the last.
+    axes = L - 1 - np.argsort(from_the_middle(L))
+    return draws.reshape((2,) * L).transpose(axes).ravel()
 
 
 def diagonal_energies(couplings: Floats) -> Floats:
@@ -90,9 +110,14 @@ def diagonal_energies(couplings: Floats) -> Floats:
     return energies
 
 
-def couplings(L: int, seed: int, localization_length: float, order_decay: float) -> Floats:
-    """J_μ of one realisation in units of J₀, shape (2^L,); parameters as for `coupling_scales`."""
-    draws = coupling_draws(L, generator("fixed_point", L, seed))
+def couplings(
+    L: int, seed: int, localization_length: float, order_decay: float, stream: str = "fixed_point"
+) -> Floats:
+    """J_μ of one realisation in units of J₀, shape (2^L,); parameters as for `coupling_scales`.
+
+    Another stream gives other couplings of the same law.
+    """
+    draws = coupling_draws(L, generator(stream, seed))
     return draws * coupling_scales(L, localization_length, order_decay)
 
 
@@ -152,13 +177,17 @@ def level_spacings(energies: Floats) -> tuple[float, float]:
 def local_terms(L: int, rng: np.random.Generator) -> Complexes:
     """Random Hermitian terms kⱼ on neighbours j, j + 1: traceless, of operator norm 1 (eq. 2.2).
 
+    Drawn in the order in which the chain grows (`from_the_middle`).
+
     Returns
     -------
     ndarray, shape (L − 1, 4, 4)
         In the product states of the two sites, complex.
     """
-    draws = rng.standard_normal((2, L - 1, 4, 4))
-    matrices = draws[0] + 1j * draws[1]
+    draws = rng.standard_normal((L - 1, 2, 4, 4))
+    added = from_the_middle(L)[1:]  # sites, each with a bond to the one before it
+    draws = draws[np.argsort(np.where(added < L // 2, added, added - 1))]
+    matrices = draws[:, 0] + 1j * draws[:, 1]
     terms: Complexes = matrices + matrices.conj().swapaxes(1, 2)
     terms -= np.trace(terms, axis1=1, axis2=2)[:, None, None] / 4 * np.eye(4)
     terms /= np.linalg.norm(terms, 2, axis=(1, 2))[:, None, None]
@@ -167,17 +196,22 @@ def local_terms(L: int, rng: np.random.Generator) -> Complexes:
 
 def unitary_terms(L: int, seed: int, strength: float) -> Complexes:
     """Terms kⱼ of K of one realisation (eq. 2.2), each of this operator norm; (L − 1, 4, 4)."""
-    return strength * local_terms(L, generator("fixed_point_unitary", L, seed))
+    return strength * local_terms(L, generator("fixed_point_unitary", seed))
 
 
 def perturbation_terms(L: int, seed: int) -> Complexes:
     """Terms of V of one realisation (eq. 4.1), each of operator norm 1; shape (L − 1, 4, 4)."""
-    return local_terms(L, generator("fixed_point_perturbation", L, seed))
+    return local_terms(L, generator("fixed_point_perturbation", seed))
 
 
 def random_labels(L: int, seed: int, count: int) -> Ints:
-    """Some product states of one realisation, drawn without replacement, shape (count,)."""
-    return generator("fixed_point_states", L, seed).choice(1 << L, count, replace=False)
+    """Some product states of one realisation, every spin up or down alike, shape (count,).
+
+    They are drawn independently, and a larger chain has the same spins in its middle.
+    """
+    spins = generator("fixed_point_states", seed).integers(0, 2, (count, LARGEST))[:, :L]
+    labels: Ints = spins @ (1 << (L - 1 - from_the_middle(L)))
+    return labels
 
 
 def local_hamiltonian(terms: Complexes) -> sp.csr_array:

@@ -10,6 +10,7 @@ from typing import Any
 
 Shown = Mapping[str, Any]
 Entries = list[Mapping[str, Any]]
+Config = Mapping[str, Any]
 
 
 def one_size(where: str, ensemble: str, entries: Entries) -> Iterator[str]:

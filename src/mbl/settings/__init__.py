@@ -121,6 +121,14 @@ class Settings:
         configured: dict[str, Any] = self.config["figures"][figure.paper][name]
         return configured
 
+    def figures(self, paper: str = "") -> list[Figure]:
+        """Figures that are made, of a paper or of all: optional ones only of an ensemble."""
+        return [
+            one
+            for one in catalogue()[Figure].values()
+            if paper in ("", one.paper) and (not one.optional or self.figure(one)["ensemble"])
+        ]
+
     def labellings(self, figure: Figure) -> list[str]:
         """Labellings that a figure shows: those of its option, or the configured one."""
         return list(self.figure(figure).get("labellings", [self.labelling]))

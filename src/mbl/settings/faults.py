@@ -74,6 +74,8 @@ def _figure_faults(name: str, figure: Figure, config: Config) -> Iterator[str]:
             return
     system = _system_of(figure)
     ensemble = shown.get("ensemble", "")
+    if figure.optional and not ensemble:
+        return
     ensembles = config["ensembles"][system] if system else {}
     if ensemble and ensemble not in ensembles:
         known = ", ".join(ensembles)

@@ -29,6 +29,8 @@ def fixed_point_faults(config: Mapping[str, Any]) -> Iterator[str]:
         for L, xi in sorted({key for key in keys if keys.count(key) > 1}, key=str):
             length = "" if xi is None else f", xi = {xi}"
             yield f"{where}: L = {L}{length} stands there twice; keep one"
+    for quantity in ("growth", "transport"):
+        yield from _times_faults(f"fixed_point.{quantity}", config["fixed_point"][quantity])
     yield from _growth_faults(config["fixed_point"]["growth"])
 
 
@@ -40,12 +42,16 @@ def _entry_faults(where: str, entry: Mapping[str, Any]) -> Iterator[str]:
             yield f"{where}.xi: {xi} is not a localization length ξ, a finite number from 0"
 
 
-def _growth_faults(growth: Mapping[str, Any]) -> Iterator[str]:
-    """Faults of the times of growth, and of the windows of what is fitted to them."""
+def _times_faults(where: str, times: Mapping[str, Any]) -> Iterator[str]:
+    """Faults of times evenly spaced in their logarithm."""
     for name in ("first", "last"):
-        yield from number_faults(f"fixed_point.growth.{name}", growth[name], "time")
-    if not growth["first"] < growth["last"]:
-        yield "fixed_point.growth: first is not before last; times run from first to last"
+        yield from number_faults(f"{where}.{name}", times[name], "time")
+    if not times["first"] < times["last"]:
+        yield f"{where}: first is not before last; times run from first to last"
+
+
+def _growth_faults(growth: Mapping[str, Any]) -> Iterator[str]:
+    """Faults of the windows of what is fitted to growth."""
     low, high = growth["window"]
     if not low < high:
         yield "fixed_point.growth.window: rates are fitted from a lower to a higher share"

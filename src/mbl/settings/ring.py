@@ -40,19 +40,9 @@ def ring_faults(config: Mapping[str, Any]) -> Iterator[str]:
     for group in ("imbalance", "dynamics"):
         if not config["ring"][group]["first"] < config["ring"][group]["last"]:
             yield f"ring.{group}: first is not before last; times run from first to last"
-    yield from _dynamics_faults(config["ring"]["dynamics"])
-
-
-def _dynamics_faults(dynamics: Mapping[str, Any]) -> Iterator[str]:
-    """Faults of times that slopes are fitted to, and means taken from, outside all times."""
-    first, last = dynamics["first"], dynamics["last"]
-    low, high, late = dynamics["slope_first"], dynamics["slope_last"], dynamics["late"]
-    if not first <= low < high <= last:
+    dynamics = config["ring"]["dynamics"]
+    if dynamics["late"] > dynamics["last"]:
         yield (
-            f"ring.dynamics: the slope's window {low:g} … {high:g} is not inside {first:g} … "
-            f"{last:g}; move slope_first or slope_last, or first or last"
-        )
-    if late > last:
-        yield (
-            f"ring.dynamics.late: {late:g} is after the last time, {last:g}; take an earlier one"
+            f"ring.dynamics.late: {dynamics['late']:g} is after the last time, "
+            f"{dynamics['last']:g}; take an earlier one"
         )

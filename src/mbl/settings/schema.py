@@ -49,8 +49,11 @@ def group_of(one: Quantity | Statistic) -> str:
 def figure_options(figure: Figure) -> dict[str, Option]:
     """Options of a figure, its ensemble first."""
     ensemble = {"type": "string", "description": "the name of one of the ensembles"}
-    own = {"ensemble": Option(figure.ensemble, ensemble, "the ensemble that it is drawn from")}
-    return (own if figure.ensemble else {}) | dict(figure.options)
+    meaning = "the ensemble that it is drawn from"
+    if figure.optional:
+        meaning += "; without, the figure is not made"
+    own = {"ensemble": Option(figure.ensemble, ensemble, meaning)}
+    return (own if figure.ensemble or figure.optional else {}) | dict(figure.options)
 
 
 def defaults() -> dict[str, Any]:

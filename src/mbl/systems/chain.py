@@ -8,7 +8,7 @@ import numpy as np
 import scipy.sparse as sp
 
 from mbl import costs, schemas
-from mbl.disorder import bubble_draws, chain_fields
+from mbl.disorder import LARGEST_BUBBLE, bubble_draws, site_fields, site_fields_beside_bubble
 from mbl.hilbert import Floats, Ints
 from mbl.models.bubble import (
     bubble_chain,
@@ -68,7 +68,11 @@ class Window(MidSpectrum):
     "chain",
     keys={
         "n": KeyPart(
-            schemas.at_least(1, "the dimension n_GOE of a bubble, a whole number from 1"),
+            schemas.at_least(
+                1,
+                f"the dimension n_GOE of a bubble, a whole number from 1 to {LARGEST_BUBBLE}",
+                LARGEST_BUBBLE,
+            ),
             "i",
             "1",
             "dimension n_GOE of the bubble, 0 without",
@@ -216,14 +220,16 @@ class Chain:
     @cached_property
     def fields(self) -> Floats:
         """Random fields hᵢ in units of W, shape (L,)."""
-        return self._given["h"] if "h" in self._given else chain_fields(self.L, self.seed)
+        if "h" in self._given:
+            return self._given["h"]
+        return (site_fields_beside_bubble if self.bubble else site_fields)(self.L, self.seed)
 
     @cached_property
     def matrices(self) -> Floats:
         """R₀, R₁, R₂ in units of β (eq. 4), shape (3, n_GOE, n_GOE)."""
         if "R" in self._given:
             return self._given["R"]
-        return bubble_matrices(bubble_draws(self.bubble, self.L, self.seed), beta=1.0)
+        return bubble_matrices(bubble_draws(self.bubble, self.seed), beta=1.0)
 
     @property
     def basis(self) -> Ints:

@@ -8,14 +8,8 @@ import numpy as np
 import scipy.sparse as sp
 
 from mbl import costs, schemas
-from mbl.dynamics.area_law import (
-    block_bounds,
-    block_entropies,
-    perturbed_eigenstates,
-    spectrum_error,
-)
+from mbl.dynamics.area_law import block_bounds, block_entropies
 from mbl.dynamics.area_law import eigenstates as dressed_states
-from mbl.dynamics.entanglement import entanglement_entropy
 from mbl.dynamics.light_cone import exponential_bound, lieb_robinson_bound
 from mbl.dynamics.light_cone import light_cone as commutators_in_time
 from mbl.dynamics.quasi_adiabatic import (
@@ -61,6 +55,9 @@ BLOCKS_BY_QUANTITY = {
         "growth": BLOCKS,
         "quasi_adiabatic": BLOCKS,
         "stability": BLOCKS,
+        "transport": BLOCKS,
+        "finite_range": BLOCKS,
+        "crossings": BLOCKS,
     },
 }
 INCREASING = schemas.list_of(schemas.POSITIVE, "a list of numbers above 0, each once", unique=True)
@@ -71,8 +68,6 @@ EIGENSTATE = coordinate("eigenstate", "i", "1", "number of the eigenstate U|n⟩
 ENDS = coordinate("ends", "i", "1", "ends of the block inside the chain")
 LENGTH = coordinate("length", "i", "1", "number of sites of the block")
 GAMMA = coordinate("gap", "f", "J0", "γ, below which levels count as near")
-G = coordinate("g", "f", "J0", "strength g of the perturbation")
-LEVEL = coordinate("level", "i", "1", "level of the middle of the spectrum, ascending")
 
 
 @system(
@@ -158,16 +153,24 @@ class FixedPoint:
     @cached_property
     def couplings(self) -> Floats:
         """J_μ of every set of sites μ (eq. 2.1), shape (2^L,)."""
-        if self.xi is None:
-            raise ValueError(
-                "H₀ needs a localization length; give xi, 0 for on-site energies alone"
-            )
-        return random_couplings(self.L, self.seed, self.xi, self.order_decay)
+        return self._random_couplings("fixed_point")
 
     @cached_property
     def energies(self) -> Floats:
         """Diagonal of H₀, the levels of H, in all product states; shape (2^L,)."""
         return diagonal_energies(self.couplings)
+
+    @cached_property
+    def target_energies(self) -> Floats:
+        """Diagonal of H₀ with other couplings, independent and of the same law (section IV E)."""
+        return diagonal_energies(self._random_couplings("fixed_point_target"))
+
+    def _random_couplings(self, stream: str) -> Floats:
+        if self.xi is None:
+            raise ValueError(
+                "H₀ needs a localization length; give xi, 0 for on-site energies alone"
+            )
+        return random_couplings(self.L, self.seed, self.xi, self.order_decay, stream)
 
     @cached_property
     def terms(self) -> Complexes:
@@ -196,7 +199,7 @@ class FixedPoint:
         return local_hamiltonian(perturbation_terms(self.L, self.seed))
 
     def labels(self, count: int) -> Ints:
-        """Product states n drawn at random, none twice, shape (count,)."""
+        """Product states n drawn at random and independently, shape (count,)."""
         return random_labels(self.L, self.seed, count)
 
     def eigenstates(self, labels: Ints) -> Complexes:
@@ -271,7 +274,7 @@ def light_cone(model: FixedPoint, *, times: list[float], length: float) -> Row:
     shared=True,
     options={
         "states": Option(
-            10, schemas.COUNT, "eigenstates of each realisation whose blocks are measured"
+            4, schemas.COUNT, "eigenstates of each realisation whose blocks are measured"
         )
     },
     uses=("strength",),
@@ -324,49 +327,4 @@ def quasi_adiabatic(model: FixedPoint, *, gaps: list[float]) -> Row:
         "clear_states": clear_states(energies, model.K, gamma),
         "generator_error": generator_error(energies, model.K, gamma),
         "gap": gamma,
-    }
-
-
-@quantity(
-    "fixed_point/stability",
-    references="swingle2013, section IV",
-    contents={
-        "level_energy": Variable(("g", "level"), "f", "J0", "energy"),
-        "level_entropy": Variable(("g", "level"), "f", "1", "entropy of the half chain, in nats"),
-        "spectrum_error": Variable((), "f", "J0", "largest difference of the levels of H and H₀"),
-    }
-    | G
-    | LEVEL,
-    memory=costs.dense_memory_MB,
-    minutes=costs.dense_minutes,
-    options={
-        "perturbations": Option(
-            [0.01, 0.03, 0.1, 0.3, 1.0, 3.0], INCREASING, "g of H + gV, beside 0", "J₀"
-        ),
-        "share": Option(
-            0.25,
-            {
-                "type": "number",
-                "exclusiveMinimum": 0,
-                "maximum": 1,
-                "description": "the share of all levels that is solved for, above 0 and up to 1",
-            },
-            "share of all levels, in the middle of the spectrum, that is solved for",
-        ),
-    },
-    uses=("order_decay", "strength"),
-)
-def stability(model: FixedPoint, *, perturbations: list[float], share: float) -> Row:
-    """Eigenstates of H + gV in the middle of the spectrum."""
-    strengths, count = np.array([0.0, *perturbations]), round(share * 2**model.L)
-    levels, entropies = [], []
-    for g in strengths:
-        energies, states = perturbed_eigenstates(model.H, model.V, g, count)
-        levels.append(energies)
-        entropies.append(entanglement_entropy(states, model.L // 2))
-    return {
-        "level_energy": np.array(levels),
-        "level_entropy": np.array(entropies),
-        "spectrum_error": spectrum_error(levels[0], model.energies),
-        "g": strengths,
     }

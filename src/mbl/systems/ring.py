@@ -7,9 +7,9 @@ from typing import Any, Self
 import numpy as np
 
 from mbl import costs, schemas
-from mbl.disorder import generator, ring_fields
+from mbl.disorder import generator, site_fields, site_spins
 from mbl.dynamics.echo import echo_pbit, ramsey_pbit
-from mbl.dynamics.growth import entropy_growth
+from mbl.dynamics.growth import entropy_growth, product_states
 from mbl.dynamics.imbalance import imbalance, neel_sector
 from mbl.eigenbasis import Complex
 from mbl.hilbert import Floats, sector, sectors
@@ -21,7 +21,7 @@ from mbl.models.ring import sector_hamiltonian
 from mbl.registry import KeyPart, Option, Variable, coordinate, quantity, system
 from mbl.settings.ring import ring_directory, ring_faults, sites
 from mbl.solvers.full_spectrum import Spectrum, diagonalize, pack, unpack
-from mbl.systems.ring_contents import NORM, ORDER, SITE, STATE, SUPPORT, TRUNCATION
+from mbl.systems.ring_contents import NORM, NORM_ERROR, ORDER, SITE, STATE, SUPPORT, TRUNCATION
 from mbl.systems.ring_lbits import LBits
 
 Row = dict[str, Any]
@@ -122,7 +122,7 @@ class Ring:
     @cached_property
     def fields(self) -> Floats:
         """Random fields hᵢ in units of Δ, shape (L,)."""
-        return ring_fields(self.L, self.seed)
+        return site_fields(self.L, self.seed)
 
     def hamiltonian(self, down: int) -> Floats:
         """H in the sector of so many down spins, in units of J."""
@@ -166,6 +166,23 @@ class Ring:
         found: LBits = self._lbits[labelling]
         return found
 
+    def product_states(self, axis: str, count: int) -> Complex:
+        """Random product states along an axis, nested as the fields are (`site_spins`).
+
+        Parameters
+        ----------
+        axis
+            ``"x"`` or ``"z"``, that of every spin.
+        count
+            Number of states; more of them begin with fewer.
+
+        Returns
+        -------
+        ndarray, shape (count, 2^L)
+            Amplitudes on the product states of σᶻ (or of τᶻ, where they are read as labels).
+        """
+        return product_states(axis * self.L, site_spins(self.L, count, self.seed))
+
     def random_stream(self, purpose: str) -> np.random.Generator:
         """Random numbers of this realisation for a purpose, as the workflow draws them."""
         return generator(purpose, self.L, self.seed)
@@ -181,7 +198,7 @@ class Ring:
         Parameters
         ----------
         states
-            Initial states, shape (states, 2^L), as from `random_product_states`.
+            Initial states, shape (states, 2^L), as from `product_states`.
         times
             Shape (times,), in units of 1/J.
         cut
@@ -311,7 +328,8 @@ def locality(ring: Ring, labelling: str) -> Row:
     references="goihl2018, eqs. 7–9, Figs. 6 and 7",
     contents={
         "coupling": Variable(("mu",), "f", "J", "coupling ω_μ = 2^−L Tr[H τ(μ)]"),
-        "norm_error": Variable(("order",), "f", "1", NORM),
+        "norm_error": Variable(("order",), "f", "1", NORM_ERROR),
+        "operator_norm": Variable((), "f", "J", NORM),
         "spins": Variable(("mu",), "i", "1", "order of τ(μ), its number of spins", of_key=True),
         "extension": Variable(
             ("mu",), "i", "1", "extension d(μ), the largest distance of two spins", of_key=True
@@ -332,6 +350,7 @@ def effective(ring: Ring, labelling: str) -> Row:
     return {
         "coupling": coupling,
         "norm_error": norm_error(ring.energy, coupling, label),
+        "operator_norm": float(np.abs(ring.energy).max()),
         "spins": order(ring.L),
         "extension": extension(ring.L),
         "order": np.arange(1, ring.L + 1),

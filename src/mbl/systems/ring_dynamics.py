@@ -4,12 +4,15 @@ import numpy as np
 
 from mbl import costs, schemas
 from mbl.dynamics.echo import echo_lbit, echo_pbit, ramsey_lbit, ramsey_pbit
+from mbl.dynamics.entanglement import random_state_entropy
 from mbl.dynamics.growth import (
+    bins,
     dephased_entropy,
+    eigenstate_entropy,
     entropy_growth,
     lbit_entropy_growth,
-    random_product_states,
 )
+from mbl.hilbert import Floats
 from mbl.registry import Option, Variable, coordinate, quantity
 from mbl.systems.ring import Ring, Row
 from mbl.systems.ring_contents import (
@@ -18,13 +21,14 @@ from mbl.systems.ring_contents import (
     HAMILTONIAN,
     IMBALANCE,
     INSTANT,
+    LENGTH,
     SITE,
     TIME,
     TRUNCATION_ORDER,
 )
 
 AXES = ("x", "z")  # of the initial p-bits
-INITIAL_STATES = "product states"  # what their random numbers are drawn for
+BINNED = "mean over instants about a time, in nats"
 INITIAL = coordinate("initial", "i", "1", "number of the initial product state")
 
 LOGARITHMIC = {
@@ -33,6 +37,12 @@ LOGARITHMIC = {
     "last": Option(1.0e8, schemas.POSITIVE, "last of the times", "1/J"),
     "points": Option(
         46, schemas.at_least(2, "a whole number of times, 2 or more"), "number of times"
+    ),
+    "samples": Option(
+        8,
+        schemas.COUNT,
+        "number of instants about each time, evenly spaced in ln t, that entropies are averaged "
+        "over; with few they alias with the revivals of near neighbours",
     ),
 }
 
@@ -86,7 +96,7 @@ def imbalance(
     references="huse2014, dynamics",
     contents={
         "entropy": Variable(
-            ("axis", "initial", "t"), "f", "1", "entropy of the half ring, in nats"
+            ("axis", "initial", "t"), "f", "1", f"entropy of the half ring, {BINNED}"
         ),
         "dephased_entropy": Variable(
             ("axis", "initial", "cut"),
@@ -108,22 +118,24 @@ def imbalance(
     group="dynamics",
     options=LOGARITHMIC,
 )
-def pbit_dynamics(ring: Ring, *, states: int, first: float, last: float, points: int) -> Row:
+def pbit_dynamics(
+    ring: Ring, *, states: int, first: float, last: float, points: int, samples: int
+) -> Row:
     """Entanglement growth from product states, and Ramsey and echo signals, of p-bits.
 
     At these sizes it is cheaper to diagonalise anew than to keep all eigenvectors for it.
     """
-    times, L = np.geomspace(first, last, points), ring.L
-    cuts = range(1, L // 3 + 1)  # blocks much smaller than the rest
+    times, instants = bins(first, last, points, samples)
+    cuts = range(1, ring.L // 3 + 1)  # blocks much smaller than the rest
     vectors, energy = ring.vectors, ring.energy
-    stream = ring.random_stream(INITIAL_STATES)
-    initial = [random_product_states(axis * L, states, stream) for axis in AXES]
-    # One state holds all configurations of the other spins with equal weights.
-    alone = random_product_states("x" * L, 1, stream)
-    ramsey = [ramsey_pbit(vectors, energy, alone, site, times)[0] for site in range(L)]
-    echo = [echo_pbit(vectors, energy, alone, site, times)[0] for site in range(L)]
+    initial = [ring.product_states(axis, states) for axis in AXES]
+    growth = [entropy_growth(vectors, energy, s, instants.ravel(), ring.L // 2) for s in initial]
+    # One state along x holds all configurations of the other spins with equal weights.
+    alone = ring.product_states("x", 1)
+    ramsey = [ramsey_pbit(vectors, energy, alone, site, times)[0] for site in range(ring.L)]
+    echo = [echo_pbit(vectors, energy, alone, site, times)[0] for site in range(ring.L)]
     return {
-        "entropy": np.stack([entropy_growth(vectors, energy, s, times, L // 2) for s in initial]),
+        "entropy": np.stack([_averaged(entropy, samples) for entropy in growth]),
         "dephased_entropy": np.stack(
             [np.stack([dephased_entropy(vectors, s, cut) for cut in cuts], axis=1) for s in initial]
         ),
@@ -135,11 +147,19 @@ def pbit_dynamics(ring: Ring, *, states: int, first: float, last: float, points:
     }
 
 
+def _averaged(entropy: Floats, samples: int) -> Floats:
+    """Means over the instants about each time, from shape (states, times · samples)."""
+    means: Floats = entropy.reshape(len(entropy), -1, samples).mean(axis=-1)
+    return means
+
+
 @quantity(
     "ring/lbit_dynamics",
     references="huse2014, eq. 4 and dynamics",
     contents={
-        "lbit_entropy": Variable(("initial", "t"), "f", "1", "entropy of half the l-bits, in nats"),
+        "lbit_entropy": Variable(
+            ("initial", "t"), "f", "1", f"entropy of half the l-bits, {BINNED}"
+        ),
         "lbit_ramsey": Variable(("site", "t"), "f", "1", "modulus of an l-bit's Ramsey signal"),
         "lbit_echo": Variable(("site", "t"), "f", "1", "echo of an l-bit, along x"),
     }
@@ -154,21 +174,57 @@ def pbit_dynamics(ring: Ring, *, states: int, first: float, last: float, points:
     options=LOGARITHMIC,
 )
 def lbit_dynamics(
-    ring: Ring, labelling: str, *, states: int, first: float, last: float, points: int
+    ring: Ring,
+    labelling: str,
+    *,
+    states: int,
+    first: float,
+    last: float,
+    points: int,
+    samples: int,
 ) -> Row:
     """Entanglement growth from product states, and Ramsey and echo signals, of l-bits.
 
     H is diagonal in them: energies and labels are enough.
     """
-    times, L = np.geomspace(first, last, points), ring.L
+    times, instants = bins(first, last, points, samples)
     energy, label = ring.energy, ring.lbits(labelling).label
-    initial = random_product_states("x" * L, states, ring.random_stream(INITIAL_STATES))
+    initial = ring.product_states("x", states)
+    growth = lbit_entropy_growth(energy, label, initial, instants.ravel(), ring.L // 2)
     alone = initial[:1]  # it holds all configurations of the other l-bits with equal weights
-    ramsey = [ramsey_lbit(energy, label, alone, site, times)[0] for site in range(L)]
-    echo = [echo_lbit(energy, label, alone, site, times)[0] for site in range(L)]
+    ramsey = [ramsey_lbit(energy, label, alone, site, times)[0] for site in range(ring.L)]
+    echo = [echo_lbit(energy, label, alone, site, times)[0] for site in range(ring.L)]
     return {
-        "lbit_entropy": lbit_entropy_growth(energy, label, initial, times, L // 2),
+        "lbit_entropy": _averaged(growth, samples),
         "lbit_ramsey": np.abs(ramsey),
         "lbit_echo": np.real(echo),
         "t": times,
+    }
+
+
+@quantity(
+    "ring/eigenstate_entropy",
+    references="huse2014, area law of the eigenstates",
+    contents={
+        "eigenstate_entropy": Variable(
+            ("length",), "f", "1", "entropy of a block, mean over all eigenstates, in nats"
+        ),
+        "extensive": Variable(
+            (), "f", "1", "share of eigenstates whose half ring has half a random state's entropy"
+        ),
+    }
+    | LENGTH,
+    needs=("fields",),
+    memory=costs.operator_memory_MB,
+    minutes=costs.operator_minutes,
+)
+def block_entropies(ring: Ring) -> Row:
+    """Entanglement entropy of the first sites, one to half the ring, over all eigenstates."""
+    lengths = range(1, ring.L // 2 + 1)
+    entropies = [eigenstate_entropy(ring.vectors, length) for length in lengths]
+    random = random_state_entropy(lengths[-1], ring.L - lengths[-1])
+    return {
+        "eigenstate_entropy": np.mean(entropies, axis=1),
+        "extensive": float((entropies[-1] > random / 2).mean()),
+        "length": list(lengths),
     }

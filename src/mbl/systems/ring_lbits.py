@@ -101,7 +101,7 @@ class LBits:
         Parameters
         ----------
         states
-            Amplitudes by label, shape (states, 2^L), as from `random_product_states`.
+            Amplitudes by label, shape (states, 2^L), as from `Ring.product_states`.
         times
             Shape (times,), in units of 1/J.
         cut

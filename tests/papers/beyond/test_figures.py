@@ -7,7 +7,7 @@ from mbl.papers.beyond.figures import LABELLINGS, REPRODUCED, finite_size, lbit_
 from mbl.plotting.style import styled
 
 COMPARED = ["sorted", "overlap", "combined"]
-STATISTICS = ("ring/locality", "ring/effective", "ring/imbalance", "ring/lbits")
+STATISTICS = ("ring/locality", "ring/effective", "ring/reproduction", "ring/lbits")
 AT = {
     "L": [5, 7],
     "Delta": [7.5, 20.0],
@@ -16,8 +16,6 @@ AT = {
     "support": [1, 3, 5],
     "order": range(1, 6),
     "extension": range(3),
-    "hamiltonian": ["exact", "effective"],
-    "time": np.arange(3.0),
 }
 
 
@@ -47,12 +45,12 @@ def test_it_says_what_it_is(drawn):
 
 
 def test_it_shows_the_rows_that_it_was_given(drawn):
-    locality, effective, imbalance, lbits = tables(COMPARED)
+    locality, effective, reproduction, lbits = tables(COMPARED)
     _, data = drawn
     xr.testing.assert_allclose(data["truncation_error"], locality["truncation_error"].mean("site"))
     for name, rows in (
         ("norm_error", effective),
-        ("imbalance_error", imbalance),
+        ("imbalance_error", reproduction),
         ("objective", lbits),
         ("bound", lbits),
     ):

@@ -2,11 +2,13 @@
 
 import numpy as np
 import pytest
-from made_chains import SEEDS, crossing_at, inclusion, perturbation, rows
+from made_chains import SEEDS, crossing_at, inclusion, perturbation, responding, rows, with_response
+from matplotlib.patches import StepPatch
 
 from mbl.ensembles.midspectrum import densities
 from mbl.ensembles.rows import averaged, key_of
 from mbl.papers.colmenarez2023 import figures, setup, supplement, theory
+from mbl.papers.colmenarez2023.shared import RESPONSE
 from mbl.plotting.style import styled
 
 STRENGTHS = (4.4, 5.2, 6.0, 8.0)
@@ -45,7 +47,7 @@ DRAWN = {
     supplement.fig9: ((chains,), {"sizes": [6, 8]}),
     theory.theory: ((chains, compared), {"size": 8, "strengths": [4.4, 8.0]}),
 }
-# Curves with errors in all panels of a figure, insets included.
+# Curves with errors in all panels of a figure.
 CURVES = {
     figures.fig2: 6,
     figures.fig3: 8,
@@ -53,7 +55,7 @@ CURVES = {
     figures.fig5: 16,
     supplement.fig6: 4,
     supplement.fig8: 4,
-    supplement.fig9: 6,
+    supplement.fig9: 10,
     theory.theory: 2,
 }
 
@@ -62,10 +64,6 @@ def draw(figure):
     tables, options = DRAWN[figure]
     with styled():
         return figure(*(make() for make in tables), **options)
-
-
-def all_axes(drawing):
-    return [*drawing.axes, *(inset for axes in drawing.axes for inset in axes.child_axes)]
 
 
 @pytest.mark.parametrize("figure", DRAWN, ids=lambda figure: figure.__name__)
@@ -85,7 +83,7 @@ def test_a_figure_says_what_it_is(figure):
 @pytest.mark.parametrize("figure", CURVES, ids=lambda figure: figure.__name__)
 def test_every_curve_is_there(figure):
     drawing, _ = draw(figure)
-    assert sum(len(axes.containers) for axes in all_axes(drawing)) == CURVES[figure]
+    assert sum(len(axes.containers) for axes in drawing.axes) == CURVES[figure]
 
 
 def test_bands_are_the_chains_two_sites_longer():
@@ -103,10 +101,13 @@ def test_the_chosen_bandwidth_is_marked():
         assert any(list(line.get_xdata()) == [beta, beta] for line in axes.lines)
 
 
-def test_without_any_crossing_there_is_no_inset():
+def test_crossings_have_a_panel_of_their_own_where_there_are_any():
+    drawing, _ = draw(figures.fig2)
+    assert [tick.get_text() for tick in drawing.axes[2].get_xticklabels()] == ["1/6", "1/8"]
     with styled():
-        drawing, drawn = figures.fig2(inclusion(STRENGTHS))
-    assert len(all_axes(drawing)) == 2
+        apart = inclusion(STRENGTHS, gap_ratio=lambda n, L, W: 0.3 + 0.02 * L)
+        drawing, drawn = figures.fig2(apart)
+    assert len(drawing.axes) == 2
     assert np.isnan(drawn["crossing"]).all()
 
 
@@ -117,18 +118,49 @@ def test_correlations_leave_out_that_of_a_site_with_itself():
     np.testing.assert_allclose(drawn["correlation"].sel(distance=0), 1)
 
 
+def test_bands_are_named():
+    drawing, _ = draw(figures.fig3)
+    assert [text.get_text() for text in drawing.legends[0].get_texts()][-1] == "alone"
+
+
 def test_black_is_the_middle_of_the_chain_alone():
     drawing, _ = draw(supplement.fig7)
     expected = key_of(densities(chains()), n=0, L=10, W=4.4)["density"].sel(distance=4)
-    (black,) = (line for line in drawing.axes[0].lines if line.get_color() == "k")
-    np.testing.assert_allclose(black.get_ydata(), expected)
+    steps = [one for one in drawing.axes[0].patches if isinstance(one, StepPatch)]
+    (black,) = (one for one in steps if one.get_label() == "alone")
+    np.testing.assert_allclose(black.get_data().values, expected)
+    np.testing.assert_allclose(black.get_data().edges[[0, -1]], [-0.5, 0.5])  # all bins are whole
 
 
-def test_fits_start_at_the_measured_response():
+def test_the_response_is_to_the_same_site_of_the_chain_alone():
+    """Beside it what the paper's comparison with the bulk would add."""
     drawing, drawn = draw(supplement.fig9)
     data = averaged(chains(), ["purity", "bulk_purity"])
-    for W, line in zip(STRENGTHS, drawing.axes[0].containers, strict=True):
+    far, edge = (
+        next(axes for axes in drawing.axes if axes.get_ylabel() == label)
+        for label in (RESPONSE, "bulk less site, alone")
+    )
+    for W, response, added in zip(STRENGTHS, far.containers, edge.containers, strict=True):
         alone, bubble = key_of(data, n=0, L=10, W=W), key_of(data, n=4, L=8, W=W)
-        expected = alone["bulk_purity"] - bubble["purity"][:4]
-        np.testing.assert_allclose(line.lines[0].get_ydata(), expected)
+        beside = alone["purity"][1:5].values
+        expected = beside - bubble["purity"][:4].values
+        np.testing.assert_allclose(response.lines[0].get_ydata(), expected)
+        expected = alone["bulk_purity"].item() - beside
+        np.testing.assert_allclose(added.lines[0].get_ydata(), expected)
     assert set(drawn["L"].values) == {6, 8}
+
+
+def test_an_asymptote_that_the_data_do_not_tell_is_left_out():
+    """That of a decay over eight distances is told, that of two distances is not."""
+    for chains, sizes, told in ((responding(0.03, 4.4, 5.2), [16], 2), (chains_of_two(), [4], 0)):
+        with styled():
+            drawing, _ = supplement.fig9(chains, sizes=sizes)
+        (axes,) = (one for one in drawing.axes if one.get_ylabel() == r"$\gamma_0$")
+        (shown,) = (one.lines[0].get_ydata() for one in axes.containers)
+        low, high = axes.get_ylim()
+        assert len(shown) == told
+        assert ((low < shown) & (shown < high)).all()
+
+
+def chains_of_two():
+    return with_response(0.1, 0.05, L=4)

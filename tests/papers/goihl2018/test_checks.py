@@ -13,7 +13,7 @@ def faults(check, entries):
     return list_faults(check, "figures.goihl2018.fig2", {}, "mine", entries)
 
 
-@pytest.mark.parametrize("check", [checks.odd_sizes, one_size, checks.one_key, checks.one_seed])
+@pytest.mark.parametrize("check", [checks.odd_sizes, one_size, checks.one_key])
 def test_one_odd_ring_has_no_fault(check):
     assert faults(check, ONE) == []
 
@@ -23,7 +23,6 @@ def test_one_odd_ring_has_no_fault(check):
     [
         (checks.odd_sizes, {"L": 8}, "ensembles.ring.mine[0].L: 8 is even, but goihl2018's"),
         (checks.one_key, {"Delta": [5.0, 6.0]}, "'mine' holds 2 pairs of L and Delta; this figure"),
-        (checks.one_seed, {"seeds": "0-9"}, "'mine' holds 10 seeds; this figure shows one"),
     ],
 )
 def test_a_fault_is_named(check, entry, fault):
@@ -36,7 +35,3 @@ def test_sizes_are_counted_over_entries():
     assert found == (
         "figures.goihl2018.fig2.ensemble: 'mine' holds several sizes; this figure shows one L"
     )
-
-
-def test_seeds_that_are_none_are_for_the_ensemble_to_tell():
-    assert faults(checks.one_seed, [ONE[0] | {"seeds": "all"}]) == []

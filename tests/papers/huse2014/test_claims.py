@@ -1,130 +1,144 @@
-"""Claims on rows of known truth: each says what is so, and that it is not where it is not."""
+"""What the worlds of all claims leave open: exact claims, fits, labellings, and what is lacking."""
 
 import numpy as np
 import pytest
+import worlds_huse2014 as worlds
 import xarray as xr
-from made_couplings import effective
-from made_tables import by_labelling
 
-from mbl.ensembles.couplings import decay_lengths
 from mbl.ensembles.rows import LackingError
 from mbl.ledger.verdicts import Word
-from mbl.papers.huse2014 import claims
+from mbl.papers.huse2014 import claims, claims_dynamics
 
-SEEDS, L = 30, 10
-STRENGTHS = (7.5, 20.0)
-YES, NO = Word.SUPPORTED, Word.NOT_SUPPORTED
-NONE = xr.Dataset()  # a table that a claim does not look at
-SCATTER = xr.DataArray(1 + 0.01 * np.random.default_rng(0).normal(size=SEEDS), dims="seed")
+YES, NO, OPEN = Word.SUPPORTED, Word.NOT_SUPPORTED, Word.UNDECIDED
+NONE = worlds.NONE
 
 
-def rows(*, labelled=True, **values):
-    """Rows whose realisations scatter by a hundredth around values, arrays of any dimensions."""
-    at = {"L": [L], "Delta": list(STRENGTHS), "seed": np.arange(SEEDS)}
-    if labelled:
-        at = {"labelling": ["sorted", "combined"], **at}
-    lead = xr.DataArray(np.ones([len(values) for values in at.values()]), at, list(at))
-    return xr.Dataset({name: lead * SCATTER * value for name, value in values.items()})
-
-
-def along(dim, **values):
-    """Values by the names of a coordinate."""
-    return xr.DataArray(list(values.values()), {dim: list(values)}, dim)
-
-
-def by_strength(*values):
-    return xr.DataArray(list(values), {"Delta": list(STRENGTHS)}, "Delta")
-
-
-def model(weak=0.7, strong=0.5):
-    """Rows of couplings by their ξ at the two strengths; under the first labelling they grow."""
-    rng = np.random.default_rng(3)
-    blocks, other = [], []
-    for Delta, length in zip(STRENGTHS, (weak, strong), strict=True):
-        block = effective(6, SEEDS, length, Delta)
-        reach = block["extension"].values
-        scatter = np.exp(0.05 * rng.normal(size=(SEEDS, 1)) * reach)  # of ξ
-        blocks.append(block.assign(coupling=block["coupling"] * scatter))
-        other.append(block.assign(coupling=np.exp(2.0 * reach) * block["coupling"] * scatter**2))
-    couplings = by_labelling("ring/couplings", {"sorted": other, "combined": blocks})
-    return couplings.assign_coords(L=[L])
-
-
-@pytest.mark.parametrize(("violation", "word"), [(1e-14, YES), (1e-3, NO)])
+@pytest.mark.parametrize(("violation", "word"), [(1e-14, Word.EXACT), (1e-3, Word.VIOLATED)])
 def test_what_holds_by_construction(violation, word):
     names = ("same_site", "different_sites", "conservation")
-    algebra = rows(**dict.fromkeys(names, violation), bare=4.0)
-    couplings, ranges = rows(expansion=violation), rows(weight_sum=violation)
-    lbits = rows(lbit_echo_loss=violation)
+    algebra = worlds.rows(**dict.fromkeys(names, violation), bare=4.0)
+    couplings, ranges = worlds.rows(expansion=violation), worlds.rows(weight_sum=violation)
+    lbits = worlds.rows(lbit_echo_loss=violation)
     tables = (algebra, ranges, couplings, lbits)
     assert claims.pauli_algebra(*tables).word == word
     assert claims.lbits_are_conserved(*tables).word == word
     assert claims.hamiltonian_is_the_lbits(*tables).word == word
     assert claims.range_weights_sum_to_one(ranges).word == word
-    assert claims.lbit_echo_is_perfect(NONE, lbits).word == word
+    assert claims_dynamics.lbit_echo_is_perfect(NONE, lbits).word == word
 
 
 def test_one_bad_realisation_is_enough():
-    ranges = rows(weight_sum=1e-14)
+    ranges = worlds.rows(weight_sum=1e-14)
     ranges["weight_sum"][{"labelling": 0, "Delta": 1, "seed": 3}] = 1e-3
-    assert claims.range_weights_sum_to_one(ranges).word == NO
+    assert claims.range_weights_sum_to_one(ranges).word == Word.VIOLATED
 
 
-@pytest.mark.parametrize(
-    ("at_weak", "at_strong", "short", "falls"),
-    [(3.0, 0.5, YES, YES), (3.0, 2.0, NO, YES), (0.3, 0.5, YES, NO)],
-)
-def test_mean_ranges_are_of_the_last_labelling(at_weak, at_strong, short, falls):
-    of_lbit = by_strength(at_weak, at_strong) * along("labelling", sorted=9.0, combined=1.0)
-    sites = xr.DataArray(np.ones(L), dims="site")
-    operators = along("operator", z=1.0, x=5.0)
-    table = rows(lbit_range=of_lbit * operators * sites, weight=1.0)
-    table["random_range"] = xr.full_like(table["lbit_range"].isel(seed=0, operator=0, site=0), 5.0)
-    assert claims.mean_range_is_short(table).word == short
-    assert claims.mean_range_falls_with_disorder(table).word == falls
-
-
-def test_couplings_decay():
-    assert claims.couplings_decay_with_distance(model()).word == YES
-    assert claims.couplings_decay_with_distance(model(strong=4.0)).word == NO
-    assert claims.stronger_disorder_shortens_the_decay(model()).word == YES
-    assert claims.stronger_disorder_shortens_the_decay(model(0.5, 0.7)).word == NO
-    assert claims.couplings_fall_with_order(model()).word == YES
-
-
-@pytest.mark.parametrize(
-    ("slope", "grows", "as_predicted"), [(0.6, YES, YES), (0.2, YES, NO), (-0.1, NO, NO)]
-)
-def test_entanglement_grows(slope, grows, as_predicted):
-    couplings = model()
-    xi = decay_lengths(couplings)["length"].isel(labelling=-1, Delta=-1, decay=-1).item()
-    pbits = rows(
-        labelled=False,
-        slope=along("axis", x=slope, z=0.01),
-        density=along("axis", x=0.6 / (2 * xi), z=0.01),
+def logs(*means, width=0.02):
+    """Rows of logarithms about given means."""
+    x = worlds.on("distance", range(1, len(means) + 1))
+    return xr.DataArray(list(means), x.coords, "distance") + worlds.scatter(
+        width, "distance", distance=len(means)
     )
-    tables = (pbits, NONE, couplings)
-    assert claims.entanglement_grows_as_a_logarithm(*tables).word == grows
-    assert claims.slope_is_density_times_length(*tables).word == as_predicted
-
-
-@pytest.mark.parametrize(("along_z", "word"), [(0.2, YES), (2.0, NO)])
-def test_states_along_x_entangle_more(along_z, word):
-    pbits = rows(labelled=False, late_entropy=along("axis", x=2.8, z=along_z))
-    assert claims.states_along_x_entangle_more(pbits, NONE, NONE).word == word
 
 
 @pytest.mark.parametrize(
-    ("echo", "ramsey", "survives", "dephases"), [(0.8, 0.05, YES, YES), (0.2, 0.4, NO, NO)]
+    ("means", "width", "word"),
+    [
+        ((0.0, -2.0, -4.0, -6.0), 0.2, YES),
+        ((0.0, -3.0, -5.0, -6.0), 0.2, NO),  # bent by far more than its errors
+        ((0.0, -3.0, -5.0, -6.0), 20.0, OPEN),  # which large errors do not make straight
+        ((0.0, 2.0, 4.0, 6.0), 0.2, NO),  # straight, but rises
+        ((0.0, -1.0, -3.0, -6.0), 0.2, NO),
+    ],
 )
-def test_signals_at_late_times(echo, ramsey, survives, dephases):
-    pbits = rows(labelled=False, late_echo=echo, late_ramsey=ramsey)
-    lbits = rows(late_lbit_ramsey=0.05)
-    assert claims.pbit_echo_survives(pbits, lbits).word == survives
-    assert claims.ramsey_dephases(pbits, lbits).word == dephases
+def test_an_exponential_is_a_straight_line_that_falls_and_has_no_bend(means, width, word):
+    verdict = claims.exponential(logs(*means, width=width), "distance", "J")
+    assert verdict.word == word
+    assert "degrees of freedom" in verdict.numbers
+
+
+def test_a_bend_beyond_the_margin_is_none_though_its_line_is_not_rejected():
+    rows = logs(0.0, -1.5, -2.5, -3.0, width=3.0)
+    assert claims.exponential(rows, "distance", "J").word in (OPEN, NO)
+
+
+def test_two_points_are_no_line():
+    with pytest.raises(LackingError, match="no third value of distance"):
+        claims.exponential(logs(0.0, -2.0), "distance", "J")
+    few = logs(0.0, -2.0, -4.0, -6.0).isel(seed=slice(3))
+    with pytest.raises(LackingError, match="no more realisations than the line"):
+        claims.exponential(few, "distance", "J")
+
+
+def test_a_fall_in_the_middle_is_not_a_rise():
+    rows = logs(0.0, 2.0, 1.0, 3.0)
+    assert claims.rises(rows, "distance", "").word == NO
+    assert claims.rises(logs(0.0, 1.0, 2.0, 3.0), "distance", "").word == YES
+    assert "paired over 100 realisations" in claims.rises(rows, "distance", "S").numbers
+    with pytest.raises(LackingError, match="no second value of distance"):
+        claims.rises(rows[{"distance": [0]}], "distance", "")
+
+
+def test_the_half_of_the_ring_is_no_distance_of_an_exponential():
+    """Both ways round are as long there: couplings are larger than their decay alone makes them."""
+    table = worlds.couplings()
+    for name in ("log_pair", "log_interaction"):
+        table[name][{"distance": -1}] += 1.0
+    assert claims.couplings_fall_exponentially_with_distance(table).word == YES
+    for name in ("log_pair", "log_interaction"):
+        table[name][{"distance": -2}] += 1.0
+    assert claims.couplings_fall_exponentially_with_distance(table).word == NO
+
+
+def test_verdicts_are_of_the_last_labelling_and_the_strongest_disorder():
+    table, other = worlds.couplings(), worlds.couplings(fall=0.0)
+    for name in table:
+        table[name][{"labelling": 0}] = other[name].isel(labelling=0)
+        table[name][{"Delta": 0}] = other[name].isel(Delta=0)
+    assert claims.couplings_fall_with_distance(table).word == YES
+    turned = table.isel(labelling=[1, 0])
+    assert claims.couplings_fall_with_distance(turned).word != YES
+
+
+def test_local_lengths_stand_in_the_numbers():
+    numbers = claims.couplings_fall_with_distance(worlds.couplings()).numbers
+    assert numbers.count("local ξ = 0.3") == 2
+
+
+@pytest.mark.parametrize("power", [0.5, 1.0])
+def test_a_power_of_time_is_no_logarithm(power):
+    tables = worlds.growth(x=0.1, power=power)
+    assert claims_dynamics.entanglement_grows_while_interactions_dephase(*tables).word == YES
+    assert claims_dynamics.entanglement_grows_as_a_logarithm(*tables).word == NO
+
+
+@pytest.mark.parametrize(("slope", "word"), [(0.32, YES), (0.15, NO), (0.6, NO)])
+def test_the_prefactor_lies_between_a_half_and_one(slope, word):
+    assert claims_dynamics.slope_is_density_times_length(*worlds.growth(x=slope)).word == word
+
+
+def test_rare_long_lbits_are_told_from_common_ones():
+    (table,) = worlds.localised()
+    flat = table.copy(deep=True)
+    inside = flat["lbit_range"].notnull()
+    uniform = np.random.default_rng(0).uniform(0, 4, inside.shape)
+    flat["lbit_range"] = flat["lbit_range"].copy(data=uniform).where(inside)
+    assert claims.long_lbits_are_rare(table).word == YES
+    assert claims.long_lbits_are_rare(flat).word == NO
+
+
+def test_sizes_and_strengths_that_the_largest_ring_lacks_do_not_count():
+    (table,) = worlds.localised()
+    for name in ("lbit_range", "log_weight"):
+        table[name] = table[name].where((table["L"] < 10) | (table["Delta"] > 5))
+    assert claims.mean_range_falls_with_disorder(table).word == YES
+    assert "Δ = 7.5, 20" in claims.mean_range_falls_with_disorder(table).numbers
+    assert "Δ = 7.5" in claims.thermal_range_grows_with_size(table).numbers
+    with pytest.raises(LackingError):
+        claims.localised_range_is_finite(table.sel(L=[10]))
 
 
 def test_several_sizes_where_one_is_shown_are_lacking():
-    both = rows(labelled=False, late_echo=0.8).reindex(L=[8, L])
+    pbits, lbits = worlds.signals()
     with pytest.raises(LackingError):
-        claims.pbit_echo_survives(both, NONE)
+        claims_dynamics.pbit_echo_survives(pbits.reindex(L=[8, 10]), lbits)

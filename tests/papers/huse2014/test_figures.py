@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 from made_tables import list_faults, made_up
 
+from mbl.catalogue import catalogue, resolve
 from mbl.ensembles.rows import averaged
 from mbl.papers.checks import one_size
-from mbl.papers.huse2014 import checks, figures
-from mbl.papers.huse2014.shared import with_error
+from mbl.papers.huse2014 import checks
 from mbl.plotting.style import styled
-from mbl.registry import DECLARED, Figure
+from mbl.registry import Figure
 
 NAMES = ["sorted", "magnetization", "overlap", "localized", "consistent"]
 EIGHT = [*NAMES, "combined", "seventh", "eighth"]  # one more than there are colours
@@ -24,22 +24,25 @@ AT = {
     "distance": np.arange(1, 5),
     "axis": ["x", "z"],
     "cut": [1, 2],
+    "length": [1, 2, 3, 4],
     "t": np.geomspace(0.1, 1e5, 13),
 }
-TIMES = {"first": 1.0, "last": 1e3, "late": 1e4}
+LATE = 1e4
+SEVERAL = ("mean_range", "area_law")  # figures of several sizes
 FIGURES = {
-    one.name.partition("/")[2]: one
-    for one in DECLARED
-    if isinstance(one, Figure) and one.paper == "huse2014"
+    name.partition("/")[2]: one
+    for name, one in catalogue()[Figure].items()
+    if one.paper == "huse2014"
 }
 
 
 def rows_of(statistic, labellings, sizes):
     """Rows that hold numbers of the right order where a figure reads more than their size."""
-    labelled = () if statistic == "ring/pbit_dynamics" else labellings
+    unlabelled = ("ring/pbit_dynamics", "ring/eigenstate_entropy")
+    labelled = () if statistic in unlabelled else labellings
     rows = made_up(statistic, AT | {"L": list(sizes)}, labelled)
-    for name in set(TIMES) & set(rows.data_vars):
-        rows[name][:] = TIMES[name]
+    if "late" in rows:
+        rows["late"][:] = LATE
     for name in {"log_pair", "log_interaction"} & set(rows.data_vars):
         rows[name][:] -= 2.0 * rows["distance"].values
     if "lbit_range" in rows:
@@ -48,13 +51,13 @@ def rows_of(statistic, labellings, sizes):
 
 
 def tables(name, labellings=("sorted",)):
-    sizes = (6, 8) if name == "mean_range" else (8,)
+    sizes = (6, 8) if name in SEVERAL else (8,)
     return [rows_of(statistic, list(labellings), sizes) for statistic in FIGURES[name].of]
 
 
 def drawn(name, labellings=("sorted",)):
     with styled():
-        return getattr(figures, name)(*tables(name, labellings))
+        return resolve(FIGURES[name].function)(*tables(name, labellings))
 
 
 @pytest.mark.parametrize("name", FIGURES)
@@ -64,7 +67,7 @@ def test_a_figure_says_what_it_is(name, labellings):
     text = figure.get_supxlabel()
     assert text.startswith(f"huse2014, {name}: ")
     assert "12 realisations" in text
-    assert data["realisations"].dims == ("L", "Delta")[name != "mean_range" :]
+    assert data["realisations"].dims == ("L", "Delta")[name not in SEVERAL :]
     for variable in data.data_vars:
         assert data[variable].attrs.keys() == {"units", "long_name"}, variable
     for axes in figure.axes:
@@ -91,26 +94,57 @@ def curves_of(figure):
 def test_every_labelling_has_its_curves(names):
     count = len(names)
     figure, _ = drawn("couplings", names)
-    assert curves_of(figure) == [2 * count] * 4  # typical and mean; J_ij and all orders
+    assert curves_of(figure) == [2 * count] * 6  # typical and mean; J_ij and all orders, twice
     figure, _ = drawn("spin_echo", names)
-    assert curves_of(figure)[:2] == [2 + count] * 2  # two of the p-bit
+    assert curves_of(figure) == [2 + count] * 2  # two of the p-bit
     figure, _ = drawn("mean_range", names)
-    assert curves_of(figure)[:2] == [2 * count + 1] * 2  # one of raw signs
+    assert curves_of(figure)[:2] == [count] * 2
+    for axes in figure.axes[:2]:
+        others = [line.get_linestyle() for line in axes.lines]
+        assert (others.count(":"), others.count("--"), others.count("-.")) == (count, 1, 1)
+    assert curves_of(figure)[4] == 2 * count  # mean and median
     assert curves_of(figure)[-1] == 2  # one for each Δ
-    (legend, _) = figure.legends
-    assert [text.get_text() for text in legend.get_texts()][:count] == names
+    (legend,) = figure.legends
+    texts = [text.get_text() for text in legend.get_texts()]
+    assert texts[:count] == [rf"$\tau^z$, {name}" for name in names]
 
 
-def test_slopes_stand_beside_what_dephasing_predicts():
+def test_local_slopes_stand_beside_what_dephasing_predicts():
     figure, data = drawn("entanglement_growth", NAMES)
-    lower = figure.axes[2]
-    assert len(lower.containers) == 1 + 2 * 2  # of l-bits; by axis and ξ
-    np.testing.assert_allclose(
-        lower.containers[1].lines[0].get_ydata(),
-        data["predicted"].sel(Delta=7.5, axis="x", decay="pair"),
-    )
-    assert [label.get_text() for label in lower.get_xticklabels()] == NAMES
-    assert {name: data[name].item() for name in TIMES} == TIMES
+    upper, lower = figure.axes[0], figure.axes[2]
+    along_x = lower.containers[0].lines[0].get_ydata()
+    known = data["slope"].sel(Delta=7.5, axis="x").dropna("t")
+    np.testing.assert_allclose(along_x, known)
+    best = data.isel(labelling=-1).sel(Delta=7.5)
+    steps = [
+        line for line in lower.lines if len(line.get_xdata()) == 2 and line.get_linewidth() > 1
+    ]
+    assert len(steps) == 2 * 2  # by axis, up to the first distance beyond L/4
+    np.testing.assert_allclose(steps[0].get_xdata(), best["dephasing_time"][:2])
+    np.testing.assert_allclose(steps[0].get_ydata(), best["predicted"].sel(axis="x")[0])
+    assert [text.get_text() for text in upper.texts] == ["1", "2", "3"]
+    assert data["late"].item() == LATE
+    assert upper.get_xlim()[1] == LATE
+
+
+def test_the_echo_of_an_l_bit_is_told_with_its_loss():
+    figure, data = drawn("spin_echo", NAMES)
+    (legend,) = figure.legends
+    worst = float(data["lbit_echo_loss_largest"].max())
+    assert legend.get_texts()[0].get_text() == f"l-bit, echo: 1 to ${worst:.2g}$"
+
+
+def test_entropies_of_eigenstates_stand_beside_those_of_random_states():
+    figure, data = drawn("area_law")
+    left, right = figure.axes
+    for axes, points in ((left, 4), (right, 2)):
+        assert [len(c.lines[0].get_xdata()) for c in axes.containers] == [points] * 2
+        random = axes.lines[-1].get_ydata()
+        assert (np.diff(random) > 0.3).all()
+    half = right.containers[0].lines[0].get_ydata()
+    expected = [data["eigenstate_entropy"].sel(L=L, length=L // 2, Delta=7.5) for L in (6, 8)]
+    np.testing.assert_allclose(half, expected)
+    np.testing.assert_allclose(left.lines[-1].get_ydata(), data["random_entropy"])
 
 
 def test_the_least_range_is_that_of_the_best_labelling():
@@ -121,14 +155,6 @@ def test_the_least_range_is_that_of_the_best_labelling():
     (given,) = tables("mean_range", NAMES)
     means = averaged(given.assign(lbit_range=given["lbit_range"].mean("site")))
     np.testing.assert_allclose(data["mean_range_error"], means["lbit_range_error"])
-
-
-@pytest.mark.parametrize(
-    ("value", "error", "text"),
-    [(0.4812, 0.031, "0.48(3)"), (12.2, 3.4, "12(3)"), (0.5, np.nan, "0.5"), (0.5, 0.0, "0.5")],
-)
-def test_numbers_are_shown_with_their_errors(value, error, text):
-    assert with_error(value, error) == text
 
 
 @pytest.mark.parametrize(

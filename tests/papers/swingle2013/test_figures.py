@@ -3,9 +3,10 @@
 import made_fixed_points as made
 import numpy as np
 import pytest
+from matplotlib.legend import Legend
 
 from mbl.ensembles.fixed_point_growth import two_spins
-from mbl.papers.swingle2013 import entanglement, figures
+from mbl.papers.swingle2013 import entanglement, figures, perturbed
 from mbl.plotting.style import styled
 
 
@@ -33,6 +34,9 @@ FIGURES = {
         figures.quasi_adiabatic, [made.quasi_adiabatic], {}, "eqs. 4.29–4.31", 6,
     ),
     "stability": (figures.stability, [made.stability], {}, "section IV", 4),
+    "finite_range": (entanglement.finite_range, [made.finite_range], {}, "section III C", 1),
+    "transport": (perturbed.transport, [made.transport], {}, "sections II, III B", 6 + 2 * 7),
+    "crossings": (perturbed.crossings, [made.crossings], {}, "section IV E", 4),
 }  # fmt: skip
 
 
@@ -74,7 +78,7 @@ def test_rates_are_over_the_entropy_per_spin_beside_the_theory():
     shown = [container.lines[0].get_ydata() for container in rates.containers]
     for of_state in shown[:2]:
         np.testing.assert_allclose(of_state, [0.75 * 0.5, 0.75])
-    np.testing.assert_allclose(shown[2], [0.75, 1.5])  # the longer chain
+    np.testing.assert_allclose(shown[2], [0.375, 0.75, 1.5])  # the longer chain
     np.testing.assert_allclose(drawn["prefactor"], 0.75)
     (theory,) = (line for line in rates.lines if line.get_label() == r"eq. 3.21, $s \xi$")
     np.testing.assert_allclose(theory.get_ydata(), theory.get_xdata())
@@ -100,3 +104,32 @@ def test_pi_is_where_the_two_spins_are_marked():
 def test_what_is_of_K_alone_is_shown_without_a_localization_length():
     for name in ("light_cone", "area_law"):
         assert "xi" not in draw(name)[1].coords
+
+
+def test_the_light_cones_bounds_are_in_its_legend():
+    for times, bounds in (([0.5, 1.0], ["bound", "eq. 2.4, $t = 1$"]), ([0.5, 2.0], ["bound"])):
+        figure, _ = draw("light_cone", times=times)
+        legends = [one for one in figure.axes[0].get_children() if isinstance(one, Legend)]
+        labels = sorted([text.get_text() for text in legend.get_texts()] for legend in legends)
+        assert labels == sorted([[f"{t:g}" for t in times], bounds])
+
+
+def test_changes_far_away_lie_below_their_bounds_at_every_distance_and_time():
+    figure, drawn = draw("transport")
+    by_distance, in_time = figure.axes[:3], figure.axes[3:]
+    for axes in by_distance:
+        dashed = [line for line in axes.lines if line.get_linestyle() == "--"]
+        shown = [container.lines[0] for container in axes.containers]
+        for bound, curve in zip(dashed, shown, strict=True):
+            np.testing.assert_array_equal(bound.get_xdata(), curve.get_xdata())
+    assert [len(axes.containers[1].lines[0].get_xdata()) for axes in by_distance] == [8, 8, 7]
+    for axes, name in zip(in_time, ("energy", "entropy"), strict=True):
+        first = axes.containers[0].lines[0].get_ydata()
+        np.testing.assert_allclose(first, drawn[name].sel(distance=1).isel(key=1))
+
+
+def test_finite_ranges_lie_below_the_entropy_of_so_many_spins():
+    figure, drawn = draw("finite_range")
+    caps = [line.get_ydata()[0] for line in figure.axes[0].lines if line.get_linestyle() == "--"]
+    np.testing.assert_allclose(caps, np.log(2) * np.array([1, 2, 3]))
+    np.testing.assert_allclose(figure.axes[1].containers[0].lines[0].get_ydata(), drawn["least"][0])

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mbl.papers.checks import Entries, Shown
+from mbl.papers.checks import Config, Entries, Shown
 
 FEWEST = 5  # sites: the model of order 4 that is compared is not exact yet
 
@@ -29,3 +29,14 @@ def labelled_at_smallest(
                 f"{where}.labellings: {sorted(lacking)} are not computed at the smallest size of "
                 f"{ensemble!r}, L = {smallest}; add them to its labellings or leave them out here"
             )
+
+
+def larger_rings(where: str, ensemble: str, entries: Entries, config: Config) -> Iterator[str]:
+    """Fault of rings no larger than those of goihl2018's Fig. 3, which shows them already."""
+    shown = config["figures"]["goihl2018"]["fig3"]["ensemble"]
+    largest = max((entry["L"] for entry in config["ensembles"]["ring"].get(shown, [])), default=0)
+    if max((entry["L"] for entry in entries), default=0) <= largest:
+        yield (
+            f"{where}.ensemble: {ensemble!r} holds no ring larger than L = {largest}, which "
+            "goihl2018's Fig. 3 shows; add one, or leave the figure without an ensemble"
+        )

@@ -8,7 +8,7 @@ from matplotlib.ticker import FixedLocator, MaxNLocator
 
 from mbl import schemas
 from mbl.ensembles.labellings import side_by_side
-from mbl.papers.beyond.checks import labelled_at_smallest, large_enough
+from mbl.papers.beyond.checks import labelled_at_smallest, large_enough, larger_rings
 from mbl.papers.goihl2018.figures import ERROR_LABEL, sizes_against_support
 from mbl.plotting.style import PAGE, Drawn, colors, curves, markers, note
 from mbl.registry import Option, figure
@@ -22,7 +22,7 @@ LABELLINGS = ["sorted", "magnetization", "overlap", "localized", "consistent", "
 
 @figure(
     "beyond",
-    of=("ring/locality", "ring/effective", "ring/imbalance", "ring/lbits"),
+    of=("ring/locality", "ring/effective", "ring/reproduction", "ring/lbits"),
     ensemble="methods",
     options={
         "labellings": Option(
@@ -35,7 +35,7 @@ LABELLINGS = ["sorted", "magnetization", "overlap", "localized", "consistent", "
     checks=(large_enough, labelled_at_smallest),
 )
 def lbit_methods(
-    locality: xr.Dataset, effective: xr.Dataset, imbalance: xr.Dataset, lbits: xr.Dataset
+    locality: xr.Dataset, effective: xr.Dataset, reproduction: xr.Dataset, lbits: xr.Dataset
 ) -> Drawn:
     """Optimal l-bits beside the paper's sorting.
 
@@ -44,7 +44,7 @@ def lbit_methods(
     are the locality of the l-bits, the accuracy of the effective model, the front between the two,
     and the dynamics that are reproduced.
     """
-    data = side_by_side(locality, effective, imbalance, lbits)
+    data = side_by_side(locality, effective, reproduction, lbits)
     size = int(data["L"].values[0])
     strengths = [float(Delta) for Delta in data["Delta"].values]
     here = data.sel(L=size)
@@ -150,7 +150,7 @@ def _front(axes: Axes, data: xr.Dataset) -> None:
         )  # fmt: skip
     axes.set(yscale="log", xlabel=f"locality: error at $|S| = {SUPPORT}$")
     axes.set_ylabel(f"model: norm error, $N = {ORDER}$", fontsize=8)
-    axes.margins(x=0.12)
+    axes.margins(x=0.18)
     axes.set_title(r"means, by $\Delta$", fontsize=8)
 
 
@@ -179,11 +179,10 @@ def _reproduced(axes: Axes, here: xr.Dataset) -> None:
     axes.xaxis.set_major_locator(FixedLocator(list(Delta)))
 
 
-@figure("beyond", of=("ring/locality",), ensemble="sizes")
+@figure("beyond", of=("ring/locality",), optional=True, checks=(larger_rings,))
 def finite_size(locality: xr.Dataset) -> Drawn:
     """Truncation error for larger rings.
 
-    Fig. 3 of goihl2018 on an ensemble of its own; at the paper scale it goes on to L = 15, beyond
-    the sizes of the paper.
+    Fig. 3 of goihl2018 on an ensemble of its own, with rings beyond the sizes of the paper.
     """
     return sizes_against_support(locality, "beyond goihl2018, Fig. 3 with larger rings")

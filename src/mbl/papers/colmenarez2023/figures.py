@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 import xarray as xr
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
+from matplotlib.patches import Patch
 
 from mbl.ensembles.crossings import gap_ratio_crossings
 from mbl.ensembles.midspectrum import correlations
@@ -39,43 +40,52 @@ def fig2(midspectrum: xr.Dataset) -> Drawn:
     """Gap ratios with and without the bubble.
 
     The mean gap ratio in the middle of the spectrum against disorder W, for chains with a bubble
-    and for chains alone that are two sites longer; the inset follows the crossings of neighbouring
+    and for chains alone that are two sites longer; on the right the crossings of neighbouring
     sizes. The paper finds them at slightly larger W with the bubble, within large uncertainties.
     """
     data, crossings = averaged(midspectrum, ["gap_ratio"]), gap_ratio_crossings(midspectrum)
     n = bubble_size(data)
-    drawing = Figure(figsize=(PAGE, 2.8))
-    panels = drawing.subplots(1, 2, sharey=True)
-    for axes, bubble, title, corner in (
-        (panels[0], n, rf"with bubble, $n_\mathrm{{GOE}} = {n}$", (0.72, 0.5)),
-        (panels[1], 0, "without bubble", (0.1, 0.5)),
+    crossing = bool(np.isfinite(crossings["crossing"]).any())
+    drawing = Figure(figsize=(PAGE, 2.6))
+    panels = drawing.subplots(1, 2 + crossing, width_ratios=[1, 1, 0.7][: 2 + crossing])
+    for axes, bubble, title in (
+        (panels[0], n, rf"with bubble, $n_\mathrm{{GOE}} = {n}$"),
+        (panels[1], 0, "without bubble"),
     ):
         draw(axes, along(data, "gap_ratio", "W", "L", sizes_of(data, bubble), n=bubble))
         references(axes, named=bubble > 0)
         axes.set_xlabel("$W$")
+        axes.set_ylim(0.36, 0.55)
         axes.set_title(title, fontsize=9)
-        axes.legend(title="$L$", loc="lower left", bbox_to_anchor=corner)
+        axes.legend(title="$L$", loc="center right")
     panels[0].set_ylabel(GAP_RATIO)
-    panels[0].set_ylim(0.36, 0.55)
-    inset = panels[1].inset_axes((0.52, 0.52, 0.46, 0.46))
-    inset.xaxis.set_major_locator(MaxNLocator(4))
+    panels[1].tick_params(labelleft=False)
+    if crossing:
+        _crossings(panels[2], crossings, n)
+    note(
+        drawing,
+        f"colmenarez2023, Fig. 2: {realisations(data)}; right: crossings of $L$ and $L + 2$",
+    )
+    return drawing, xr.merge([data, crossings.rename(n="pair_n", L="pair_L")])
+
+
+def _crossings(axes: Axes, crossings: xr.Dataset, n: int) -> None:
+    """Crossings of neighbouring sizes against 1/L, with and without a bubble of n states."""
     for position, (bubble, name) in enumerate(((n, "with"), (0, "without"))):
         pairs = crossings.isel(pair=crossings["n"].values == bubble)
         curves(
-            inset,
+            axes,
             1 / pairs["L"].values,
             [(name, pairs["crossing"], pairs["crossing_error"])],
             colors=[PALETTE[position]],
             marker=position,
         )
-    inset.set_xlabel("$1/L$", fontsize=7, labelpad=1)
-    inset.set_ylabel("crossing $W$", fontsize=7, labelpad=1)
-    inset.tick_params(labelsize=6.5)
-    inset.legend(fontsize=6, loc="best", title="bubble", title_fontsize=6)
-    if not np.isfinite(crossings["crossing"]).any():
-        inset.remove()
-    note(drawing, f"colmenarez2023, Fig. 2: {realisations(data)}")
-    return drawing, xr.merge([data, crossings.rename(n="pair_n", L="pair_L")])
+    sizes = np.unique(crossings["L"].values)
+    axes.set_xticks(1 / sizes, [f"1/{L}" for L in sizes])
+    axes.margins(x=0.15, y=0.15)
+    axes.set_xlabel("$1/L$")
+    axes.set_title("crossing $W$", fontsize=9)
+    axes.legend(title="bubble")
 
 
 @figure(
@@ -117,12 +127,14 @@ def fig3(midspectrum: xr.Dataset, *, sizes: Sequence[int]) -> Drawn:
         whole_numbers(axes, range((L + 1) // 2))
         axes.set_title(rf"$L = {L}$, $n_\mathrm{{GOE}} = {n}$", fontsize=9)
     panels[0].set_ylabel(PURITY)
+    handles, labels = panels[0].get_legend_handles_labels()
+    band = Patch(color="0.5", alpha=0.3, linewidth=0)
     drawing.legend(
-        *panels[0].get_legend_handles_labels(), title="$W$", loc="outside right upper", reverse=True
+        [band, *handles], ["alone", *labels], title="$W$", loc="outside right upper", reverse=True
     )
     note(
         drawing,
-        f"colmenarez2023, Fig. 3: {realisations(data)}; bands: bulk of the chain of L + 2 alone",
+        f"colmenarez2023, Fig. 3: {realisations(data)}; bands: bulk of $L + 2$ sites alone",
     )
     kept = [*sizes, *(L + 2 for L in sizes)]
     return drawing, data.isel(key=np.isin(data["L"].values, kept))
@@ -207,5 +219,9 @@ def fig5(midspectrum: xr.Dataset, *, strengths: Sequence[float]) -> Drawn:
     half = len(sizes)
     drawing.legend(handles[:half], labels[:half], title="$L$, bubble", loc="outside right upper")
     drawing.legend(handles[half:], labels[half:], title="$L$, alone", loc="outside right center")
-    note(drawing, f"colmenarez2023, Fig. 5: n_GOE = {n}, {realisations(data)}; C(0) = 1 left out")
+    note(
+        drawing,
+        rf"colmenarez2023, Fig. 5: $n_\mathrm{{GOE}} = {n}$, {realisations(data)}; "
+        "$C(0) = 1$ left out",
+    )
     return drawing, data.isel(key=np.isin(data["W"].values, strengths))

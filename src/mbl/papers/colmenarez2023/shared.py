@@ -9,6 +9,7 @@ from mbl.plotting.style import curves, sequence
 from mbl.spectral import GOE_GAP_RATIO, POISSON_GAP_RATIO
 
 GAP_RATIO = r"$\langle r \rangle$"
+RESPONSE = r"$\bar\gamma_{\mathrm{XXZ},i} - \bar\gamma_i$"
 
 
 def draw(

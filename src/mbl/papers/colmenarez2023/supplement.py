@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import LogLocator, NullFormatter, ScalarFormatter
 
 from mbl.ensembles.midspectrum import densities
-from mbl.ensembles.response import purity_response
+from mbl.ensembles.response import misfit, purity_response
 from mbl.ensembles.rows import averaged, key_of, keys_of
 from mbl.papers.checks import one_size
 from mbl.papers.colmenarez2023 import options
@@ -19,9 +19,8 @@ from mbl.papers.colmenarez2023.checks import (
     scans_bandwidth,
     shown_is_there,
 )
-from mbl.papers.colmenarez2023.shared import GAP_RATIO, draw, references
+from mbl.papers.colmenarez2023.shared import GAP_RATIO, RESPONSE, draw, references
 from mbl.plotting.style import (
-    COLUMN,
     PAGE,
     PALETTE,
     PURITY,
@@ -101,32 +100,30 @@ def fig7(midspectrum: xr.Dataset, *, size: int, strengths: Sequence[float]) -> D
     n = bubble_size(data)
     drawing = Figure(figsize=(PAGE, 2.6))
     panels = np.atleast_1d(drawing.subplots(1, len(strengths)))
-    spin = data["spin"].values
+    edges = np.linspace(-0.5, 0.5, data.sizes["spin"] + 1)
     farthest = (size + 1) // 2 - 1
     for axes, W in zip(panels, strengths, strict=True):
         key = key_of(data, n=n, L=size, W=W)
         alone = key_of(data, n=0, L=size + 2, W=W).sel(distance=farthest + 1)
         for distance, shade in enumerate(sequence(farthest + 1)):
             density = key["density"].sel(distance=distance)
-            axes.step(spin, density, where="mid", color=shade, label=f"{distance}")
-        axes.step(spin, alone["density"], where="mid", color="k", label="alone", linewidth=0.8)
-        axes.fill_between(
-            spin,
-            alone["density"] - alone["density_error"],
-            alone["density"] + alone["density_error"],
-            step="mid", color="k", alpha=0.2, linewidth=0,
-        )  # fmt: skip
+            axes.stairs(density, edges, baseline=None, color=shade, label=f"{distance}")
+        mean, error = alone["density"].values, alone["density_error"].values
+        axes.stairs(
+            mean + error, edges, baseline=mean - error, fill=True, color="k", alpha=0.2, linewidth=0
+        )
+        axes.stairs(mean, edges, baseline=None, color="k", label="alone", linewidth=0.8)
         axes.set_title(f"$W = {W:g}$", fontsize=9)
         axes.set_xlabel(r"$\langle S^z_i \rangle$")
-        axes.set(xlim=(-0.5, 0.5), ylim=(0, None))
+        axes.set(xlim=(-0.53, 0.53), ylim=(0, None))
     panels[0].set_ylabel("density")
     drawing.legend(
         *panels[0].get_legend_handles_labels(), title="distance $i$", loc="outside right upper"
     )
     note(
         drawing,
-        f"colmenarez2023, Fig. 7: L = {size} with n_GOE = {n}, L = {size + 2} alone (middle of the "
-        f"chain), {realisations(data)}",
+        rf"colmenarez2023, Fig. 7: $L = {size}$ with $n_\mathrm{{GOE}} = {n}$, "
+        f"$L = {size + 2}$ alone (middle of the chain), {realisations(data)}",
     )
     chosen = np.isin(data["W"].values, strengths) & np.isin(data["L"].values, [size, size + 2])
     return drawing, data.isel(key=chosen)
@@ -137,7 +134,7 @@ def fig7(midspectrum: xr.Dataset, *, size: int, strengths: Sequence[float]) -> D
     of=("chain/midspectrum",),
     ensemble="bubbles",
     references="colmenarez2023, Fig. 8",
-    options=options.distances(0, 2, 4),
+    options=options.distances(0, 1, 3),
     checks=(one_size, shown_is_there),
 )
 def fig8(midspectrum: xr.Dataset, *, distances: Sequence[int]) -> Drawn:
@@ -175,7 +172,7 @@ def fig8(midspectrum: xr.Dataset, *, distances: Sequence[int]) -> Drawn:
     )
     note(
         drawing,
-        f"colmenarez2023, Fig. 8: L = {L}, {realisations(data)}; black: bulk of the chain alone",
+        f"colmenarez2023, Fig. 8: $L = {L}$, {realisations(data)}; black: bulk of the chain alone",
     )
     return drawing, data
 
@@ -191,69 +188,81 @@ def fig8(midspectrum: xr.Dataset, *, distances: Sequence[int]) -> Drawn:
 def fig9(midspectrum: xr.Dataset, *, sizes: Sequence[int]) -> Drawn:
     """Response to the bubble far away.
 
-    How much lower the purity is with the bubble than without, against distance, with fits of an
-    exponential above a constant γ₀; below, γ₀ against W. A γ₀ above zero would be an effect that
-    does not decay within these sizes; the paper finds it up to W ≈ 7.
+    How much lower the purity of a site is with the bubble than in the chain alone, in the same
+    fields, against distance, with fits of an exponential above a constant γ₀; right, γ₀ against W.
+    A γ₀ above zero would be an effect that does not decay within these sizes; the paper finds it up
+    to W ≈ 7. It compares with the bulk of the chain alone instead of with the site: lower right,
+    what that adds, without any bubble.
     """
     response = purity_response(midspectrum)
-    drawing = Figure(figsize=(COLUMN, 4.6))
-    upper, lower = drawing.subplots(2, 1, height_ratios=(1.3, 1))
-    _response_with_fits(upper, response, sizes[-1])
-    _asymptotes(lower, response, sizes)
+    drawing = Figure(figsize=(PAGE, 3.6))
+    panels = drawing.subplot_mosaic([["far", "asymptote"], ["far", "edge"]], width_ratios=(1.3, 1))
+    L = sizes[-1]
+    _response_with_fits(panels["far"], response, L)
+    _asymptotes(panels["asymptote"], response, sizes)
+    strengths = strengths_of(response)
+    _against_distance(panels["edge"], [key_of(response, L=L, W=W) for W in strengths], "edge")
+    panels["edge"].set_ylabel("bulk less site, alone")
+    handles = panels["far"].get_legend_handles_labels()
+    drawing.legend(*handles, title="$W$", loc="outside right upper")
     note(
         drawing,
-        f"colmenarez2023, Fig. 9: {realisations(response)}; dashed: "
-        r"$\gamma_0 + A\,e^{-i/\xi}$",
+        rf"colmenarez2023, Fig. 9: {realisations(response)}; dashed: $\gamma_0 + A\,e^{{-i/\xi}}$, "
+        "dotted where it is rejected",
     )
     return drawing, response.isel(key=np.isin(response["L"].values, sizes))
 
 
-def _response_with_fits(axes: Axes, response: xr.Dataset, L: int) -> None:
-    """Response against distance in chains of one size, with exponential fits."""
-    strengths = strengths_of(response)
-    of_strength = [key_of(response, L=L, W=W) for W in strengths]
+def _against_distance(axes: Axes, keys: Sequence[xr.Dataset], name: str) -> None:
+    """A difference of one size against distance, a curve for each W."""
     curves(
         axes,
-        response["distance"].values,
-        [
-            (f"{W:g}", key["difference"], key["difference_error"])
-            for W, key in zip(strengths, of_strength, strict=True)
-        ],
+        keys[0]["distance"].values,
+        [(f"{float(key['W']):g}", key[name], key[f"{name}_error"]) for key in keys],
         linestyle="none",
     )
-    fine = np.linspace(0, (L + 1) // 2 - 1, 100)
-    for color, key in zip(sequence(len(strengths)), of_strength, strict=True):
-        fit = key["asymptote"].item() + key["amplitude"].item() * np.exp(
-            -fine / key["length"].item()
-        )
-        axes.plot(fine, fit, "--", color=color, linewidth=0.8)
     axes.axhline(0, color="0.5", linewidth=0.6, zorder=0)
     axes.set_xlabel("distance $i$ from the bubble")
-    whole_numbers(axes, range((L + 1) // 2))
-    axes.set_ylabel(r"$\bar\gamma_\mathrm{XXZ} - \bar\gamma_i$")
+    whole_numbers(axes, range((int(keys[0]["L"]) + 1) // 2))
+
+
+def _response_with_fits(axes: Axes, response: xr.Dataset, L: int) -> None:
+    """Response against distance in chains of one size, with exponential fits."""
+    keys = [key_of(response, L=L, W=W) for W in strengths_of(response)]
+    _against_distance(axes, keys, "difference")
+    fine = np.linspace(0, (L + 1) // 2 - 1, 100)
+    for color, key in zip(sequence(len(keys)), keys, strict=True):
+        asymptote, amplitude, length = (
+            key[f"exponential_{name}"].item() for name in ("asymptote", "amplitude", "length")
+        )
+        line = ":" if misfit(key, "exponential").rejected else "--"
+        fit = asymptote + amplitude * np.exp(-fine / length)
+        axes.plot(fine, fit, line, color=color, linewidth=0.8)
+    axes.set_ylabel(RESPONSE)
     axes.set_title(f"$L = {L}$", fontsize=9)
-    axes.legend(title="$W$", ncols=2)
 
 
 def _asymptotes(axes: Axes, response: xr.Dataset, sizes: Sequence[int]) -> None:
-    """What is left of the response far away, against W."""
+    """What is left of the response far away, against W, where the fit tells it."""
+    most = response["difference"].max().item()
     for position, L in enumerate(sizes):
         of_size = keys_of(response, "W", L=L)
-        best = of_size["asymptote"].values
-        low, high = of_size["asymptote_interval"].sel(deviations=1).transpose("end", "key").values
+        best = of_size["exponential_asymptote"].values
+        interval = of_size["exponential_asymptote_interval"].sel(deviations=1)
+        low, high = interval.transpose("end", "key").values
+        told = high - low < most  # else the decay may be longer than the chain, and γ₀ is anything
         axes.errorbar(
-            of_size["W"].values + 0.04 * (2 * position - 1),
-            best,
+            (of_size["W"].values + 0.06 * (2 * position - 1))[told],
+            best[told],
             # the best fit lies inside, but for rounding
-            yerr=np.maximum([best - low, high - best], 0),
+            yerr=np.maximum([best - low, high - best], 0)[:, told],
             color=PALETTE[position % len(PALETTE)],
             marker=markers(position + 1)[-1],
             linestyle="none",
             label=f"{L}",
         )
     axes.axhline(0, color="0.5", linewidth=0.6, zorder=0)
-    spread = response["difference"].max().item()
-    axes.set_ylim(-1.5 * spread, 1.5 * spread)  # an undetermined γ₀ goes beyond
+    axes.margins(y=0.1)
     axes.set_xlabel("$W$")
     axes.set_ylabel(r"$\gamma_0$")
-    axes.legend(title="$L$")
+    axes.legend(title="$L$", ncols=len(sizes))

@@ -9,14 +9,14 @@ from matplotlib.ticker import MaxNLocator, NullFormatter
 
 from mbl.ensembles.perturbation import quartiles
 from mbl.ensembles.response import purity_response
-from mbl.ensembles.rows import averaged, key_of
+from mbl.ensembles.rows import key_of
 from mbl.papers.colmenarez2023 import options
 from mbl.papers.colmenarez2023.checks import beside_longer_chains, one_bubble, shown_is_there
+from mbl.papers.colmenarez2023.shared import RESPONSE
 from mbl.plotting.style import (
     MARKERS,
     PAGE,
     PALETTE,
-    PURITY,
     Drawn,
     curves,
     note,
@@ -44,42 +44,52 @@ def theory(
 ) -> Drawn:
     """Avalanche and perturbation theory.
 
-    Left, the paper's rough prediction from avalanches (eq. 6, dashed) beside the purities that are
-    measured. Right, the distance of the purity from one at strong disorder, and the error of the
-    paper's perturbation theory (SM E, with the slips in print mended), which should fall with a
-    higher power of W.
+    Left, the paper's very rough prediction from avalanches (eq. 6, dashed) beside the response that
+    is measured. The curve is capped, where eq. 6 as printed is not: an avalanche is no larger than
+    the chain and makes no site more localised than in the chain alone. Right, the distance of the
+    purity from one at strong disorder, and the error of the paper's perturbation theory (SM E, with
+    the slips in print mended), which should fall with a higher power of W.
     """
-    data, response = averaged(midspectrum, ["purity"]), purity_response(midspectrum)
-    n = bubble_size(data)
+    response = purity_response(midspectrum)
+    n = bubble_size(response)
     drawing = Figure(figsize=(PAGE, 2.9))
     left, right = drawing.subplots(1, 2)
-    of_strength = [key_of(data, n=n, L=size, W=W) for W in strengths]
+    keys = [key_of(response, n=n, L=size, W=W) for W in strengths]
     curves(
         left,
-        data["distance"].values,
+        response["distance"].values,
         [
-            (f"{W:g}", key["purity"], key["purity_error"])
-            for W, key in zip(strengths, of_strength, strict=True)
+            (f"{W:g}", key["difference"], key["difference_error"])
+            for W, key in zip(strengths, keys, strict=True)
         ],
         linestyle="none",
     )
-    for color, W in zip(sequence(len(strengths)), strengths, strict=True):
-        fit = key_of(response, n=n, L=size, W=W)
-        left.plot(response["distance"], fit["avalanche"], "--", color=color)
+    for color, key in zip(sequence(len(keys)), keys, strict=True):
+        left.plot(response["distance"], key["avalanche_curve"], "--", color=color)
+    left.axhline(0, color="0.5", linewidth=0.6, zorder=0)
     left.set_xlabel("distance $i$ from the bubble")
-    left.set_ylabel(PURITY)
+    left.set_ylabel(RESPONSE)
     left.xaxis.set_major_locator(MaxNLocator(integer=True))
-    left.legend(title="$W$", loc="lower right", ncols=2)
-    left.set_title(rf"eq. 6 (dashed), $L = {size}$, $n_\mathrm{{GOE}} = {n}$", fontsize=9)
+    left.legend(title="$W$", loc="upper right", ncols=2)
+    left.set_title(rf"eq. 6, capped (dashed), $L = {size}$, $n_\mathrm{{GOE}} = {n}$", fontsize=9)
     compared = quartiles(perturbation)
     _against_strength(right, compared)
     right.set_title(rf"perturbation theory, $L = {_only_size(perturbation)}$", fontsize=9)
     note(
         drawing,
-        f"colmenarez2023, eq. 6 and SM E: {realisations(data)}; right: median and quartiles, "
+        f"colmenarez2023, eq. 6 and SM E: {realisations(response)}; right: median and quartiles of "
         f"{perturbation.sizes['seed']} realisations",
     )
-    shown = response[["avalanche", "probability", "localization_length", "realisations"]]
+    shown = response[
+        [
+            "difference",
+            "difference_error",
+            "avalanche_curve",
+            "avalanche_chi2",
+            "avalanche_p_value",
+            "realisations",
+        ]
+    ]
     shown = shown.isel(key=response["L"].values == size)
     return drawing, xr.merge([shown, compared.rename(W="perturbation_W")])
 
@@ -103,7 +113,7 @@ def _against_strength(axes: Axes, quartiles: xr.Dataset) -> None:
         axes.plot(W, guide, ":", color="0.4", linewidth=0.8)
         axes.annotate(f"$W^{{{power}}}$", (W[-1], guide[-1]), (-12, 5), textcoords="offset points",
                       fontsize=7, color="0.3")  # fmt: skip
-    axes.set(xscale="log", yscale="log", xlabel="$W$")
+    axes.set(xscale="log", yscale="log", xlabel="$W$", ylabel="median in a realisation")
     axes.set_xticks(W, [f"{w:g}" for w in W])
     axes.xaxis.set_minor_formatter(NullFormatter())
     axes.legend()

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from mbl.keys import seed_range
 from mbl.papers.checks import Entries
 
 
@@ -25,17 +24,3 @@ def one_key(where: str, ensemble: str, entries: Entries) -> Iterator[str]:
             f"{where}.ensemble: {ensemble!r} holds {count} pairs of L and Delta; this figure shows "
             "one"
         )
-
-
-def one_seed(where: str, ensemble: str, entries: Entries) -> Iterator[str]:
-    """Fault of an ensemble of several realisations where one is shown."""
-    for entry in entries:
-        try:
-            count = len(seed_range(entry["seeds"]))
-        except ValueError:  # a fault of the ensemble, which it is told for
-            continue
-        if count != 1:
-            yield (
-                f"{where}.ensemble: {ensemble!r} holds {count} seeds; this figure shows one "
-                "realisation, as in seeds: 0-0"
-            )

@@ -6,14 +6,15 @@ import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FixedLocator, NullLocator
+from matplotlib.ticker import FixedLocator, MaxNLocator
 
 from mbl import schemas
+from mbl.ensembles.averages import differences
 from mbl.ensembles.imbalance import ranked
 from mbl.ensembles.locality import mean_buffers, mean_errors
 from mbl.ensembles.rows import averaged
 from mbl.papers.checks import one_size
-from mbl.papers.goihl2018.checks import odd_sizes, one_key, one_seed
+from mbl.papers.goihl2018.checks import odd_sizes, one_key
 from mbl.plotting.style import (
     COLUMN,
     PAGE,
@@ -26,6 +27,7 @@ from mbl.plotting.style import (
     note,
     realisations,
     scientific,
+    whole_numbers,
 )
 from mbl.registry import Option, figure
 
@@ -41,18 +43,19 @@ def _strengths(axes: Axes) -> None:
     axes.set_xlabel(r"$\Delta$")
 
 
-@figure(
-    "goihl2018", of=("ring/averages",), ensemble="example", checks=(odd_sizes, one_key, one_seed)
-)
+@figure("goihl2018", of=("ring/averages",), ensemble="example", checks=(odd_sizes, one_key))
 def fig1(averages: xr.Dataset) -> Drawn:
     """Sorting the infinite-time averages.
 
     The infinite-time averages E(σᶻ) of the first four spins are diagonal in the energy eigenbasis.
-    One realisation at Δ = 20 shows their diagonals as the eigensolver orders the eigenstates and
-    after the paper's successive sorting, beside the steps between +1 and −1 of ideal Pauli
-    operators: the sorting is what assigns l-bits to eigenstates.
+    One realisation at strong disorder, the middle one by what it differs from ideal, shows their
+    diagonals as the eigensolver orders the eigenstates and after the paper's successive sorting,
+    beside the steps between +1 and −1 of ideal Pauli operators: the sorting is what assigns l-bits
+    to eigenstates.
     """
-    data = averages[["average"]].squeeze(["L", "Delta", "seed"])
+    by_difference = np.argsort(differences(averages, "labelled").values.ravel(), kind="stable")
+    middle = int(by_difference[len(by_difference) // 2])
+    data = averages[["average"]].squeeze(["L", "Delta"]).isel(seed=middle)
     drawn = data.isel(site=slice(4))
     drawing = Figure(figsize=(COLUMN, 3.6))
     panels = drawing.subplots(drawn.sizes["site"], 1, sharex=True, squeeze=False)[:, 0]
@@ -263,20 +266,29 @@ def fig6(effective: xr.Dataset) -> Drawn:
 
 @figure("goihl2018", of=("ring/effective",), ensemble="localized", checks=(odd_sizes, one_key))
 def fig7(effective: xr.Dataset) -> Drawn:
-    """Couplings against their extension.
+    """Couplings against their extension and order.
 
     The mean modulus of the couplings ω of the effective model against the extension of the l-bits
-    that they join, a curve for each order N. The paper finds a decay with extension, none from one
-    order to the next, and saturation at high orders.
+    that they join, a curve for each order N, and against the order at the largest extension. The
+    paper finds a decay with extension, none from one order to the next, and saturation at high
+    orders.
     """
     drawn = averaged(effective, ["coupling"]).squeeze(["L", "Delta"])
-    drawing = Figure(figsize=(COLUMN, 2.9))
-    axes = drawing.subplots()
-    curves(axes, drawn["extension"].values, family(drawn, "coupling", "order"))
-    axes.set(yscale="log", xlabel=r"extension $d(\mu)$", ylabel=r"$\langle|\omega_\mu|\rangle$")
-    axes.xaxis.set_major_locator(FixedLocator(list(drawn["extension"].values)))
-    axes.xaxis.set_minor_locator(NullLocator())
-    drawing.legend(title="order", loc="outside right upper")
+    drawing = Figure(figsize=(COLUMN, 2.8))
+    by_extension, by_order = drawing.subplots(1, 2, sharey=True, width_ratios=(3, 2))
+    several = drawn["coupling"].notnull().sum("extension") > 1
+    shown = drawn.sel(order=several | (drawn["order"] == 1))
+    curves(by_extension, drawn["extension"].values, family(shown, "coupling", "order"))
+    by_extension.set(yscale="log", xlabel=r"extension $d(\mu)$")
+    by_extension.set_ylabel(r"$\langle|\omega_\mu|\rangle$ [$J$]")
+    whole_numbers(by_extension, list(drawn["extension"].values))
+    by_extension.legend(title="order $N$", loc="upper right", ncols=2)
+    last = drawn.isel(extension=-1).sel(order=slice(2, None))
+    black = [("", last["coupling"], last["coupling_error"])]
+    curves(by_order, last["order"].values, black, colors=["black"])
+    by_order.set_title(rf"$d = {int(last['extension'])}$", fontsize=9)
+    by_order.set_xlabel("order $N$")
+    by_order.xaxis.set_major_locator(MaxNLocator(5, integer=True))
     L, Delta = int(drawn["L"]), float(drawn["Delta"])
     note(drawing, f"goihl2018, Fig. 7: L = {L}, Δ = {Delta:g}, {realisations(drawn)}")
     return drawing, drawn
@@ -300,6 +312,7 @@ def fig8(imbalance: xr.Dataset, effective: xr.Dataset) -> Drawn:
     count = data.sizes["rank"]
     drawn = data.isel(rank=[0, count // 2, count - 1])
     order = int(data["truncation_order"])
+    model = rf"H_{{\mathrm{{eff}}}}^{{({order})}}"
     drawing = Figure(figsize=(COLUMN, 4.2))
     panels = drawing.subplots(3, 1, sharex=True, sharey=True)
     times = drawn["time"].values
@@ -323,13 +336,10 @@ def fig8(imbalance: xr.Dataset, effective: xr.Dataset) -> Drawn:
             markersize=2.5,
             markerfacecolor="white",
             markeredgewidth=0.6,
-            label=rf"$H_{{\mathrm{{eff}}}}^{{({order})}}$",
+            label=f"${model}$",
         )
-        error = scientific(float(one["norm_error"]))
-        axes.set_title(
-            rf"{name}: $\|H - H_{{\mathrm{{eff}}}}^{{({order})}}\| / \|H\| = {error}$",
-            fontsize=8,
-        )
+        distance = scientific(float(one["distance"]))
+        axes.set_title(rf"{name}: $\|H - {model}\| = {distance}\,J$", fontsize=8)
         axes.set_ylabel(r"$\mathcal{I}(t)$")
     panels[0].legend(loc="lower right", ncols=2)
     panels[0].set_ylim(top=1.02)

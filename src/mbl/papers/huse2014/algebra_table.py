@@ -14,7 +14,7 @@ IDENTITIES = (
     ("conservation", r"$[H, \tau^z_i] = 0$", "$J$"),
     ("expansion", r"$H$ is eq. 4 with all orders", r"$\|H\|$"),
     ("weight_sum", r"weights of $\tau^x_i$, $\tau^z_i$ by range add up to 1", ""),
-    ("lbit_echo", "echo of an l-bit is 1 at all times", ""),
+    ("lbit_echo_loss", "echo of an l-bit is 1 at all times", ""),
     ("bare", r"for comparison: $[H, \sigma^z_i]$ of a p-bit", "$J$"),
 )
 

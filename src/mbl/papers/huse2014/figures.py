@@ -1,52 +1,39 @@
 """The figures of huse2014, one for each of what it says that l-bits are good for."""
 
-from typing import Any
-
 import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import NullLocator
 
-from mbl import schemas
+from mbl.dynamics.entanglement import random_state_entropy
 from mbl.ensembles.algebra import extremes
-from mbl.ensembles.couplings import decay_lengths
-from mbl.ensembles.dynamics import largest_loss, lbit_echo, predicted_slopes, times
+from mbl.ensembles.couplings import local_lengths
 from mbl.ensembles.ranges import exceedances, mean_ranges, median_ranges
 from mbl.ensembles.rows import averaged
 from mbl.papers.checks import one_size
 from mbl.papers.huse2014 import range_panels
 from mbl.papers.huse2014.algebra_table import IDENTITIES, violation_table
-from mbl.papers.huse2014.checks import large_enough
 from mbl.papers.huse2014.shared import (
+    LABELLINGS,
     colored_labellings,
     joined,
     note_size,
     of_one_size,
     panels,
     whole_ticks,
-    with_error,
 )
 from mbl.plotting.style import (
     PAGE,
-    PALETTE,
     Drawn,
-    colors,
     curves,
     markers,
     note,
     realisations,
+    sequence,
 )
-from mbl.registry import Option, figure
+from mbl.registry import figure
 
-LABELLINGS = {
-    "labellings": Option(
-        ["sorted", "combined"], schemas.LABELLINGS, "whose l-bits are compared, the best last"
-    )
-}
-BARE = "0.25"  # colour of p-bits; labellings have the palette
-ROUNDING = 1e-17  # where what is exactly zero is drawn on a logarithmic axis
-DECAYS = {"pair": r"$\xi$ of $J_{ij}$", "interaction": r"$\xi$ of all orders"}
+DECAYS = {"pair": False, "interaction": True}  # whether what ξ is read from is drawn hollow
 
 
 @figure(
@@ -69,10 +56,10 @@ def algebra(
         extremes(algebra, "same_site", "different_sites", "trace", "conservation"),
         extremes(couplings, "expansion"),
         extremes(ranges, "weight_sum"),
-        lbit_echo(lbits),
+        extremes(lbits, "lbit_echo_loss"),
         extremes(algebra, "bare"),
         averaged(algebra, ["bare"])[["realisations"]],
-    ).assign_coords(times(lbits, "late"))
+    )
     drawing = Figure(figsize=(PAGE, 0.7 + 0.24 * len(IDENTITIES)))
     axes = drawing.subplots()
     axes.set_axis_off()
@@ -112,13 +99,13 @@ def mean_range(ranges: xr.Dataset) -> Drawn:
     for panel in axes[0, len(shown) :]:
         panel.set_axis_off()
     range_panels.exceedance(axes[1, 0], largest.sel(Delta=shown[-1]))
-    range_panels.by_labelling(axes[1, 1], largest.sel(Delta=shown))
+    range_panels.by_strength(axes[1, 1], largest.sel(Delta=largest["realisations"] > 0))
     range_panels.by_size(axes[1, 2], data, shown)
     range_panels.legends(drawing, data, shown)
     note(
         drawing,
         f"huse2014, mean_range: {realisations(data)}; range: largest ring distance of two "
-        "sites of a string; below: means filled, medians hollow, right the least of all labellings",
+        "sites of a string; typical weights and medians hollow, right the least of all labellings",
     )
     return drawing, data
 
@@ -134,25 +121,29 @@ def couplings(couplings: xr.Dataset) -> Drawn:
     """Interactions between l-bits.
 
     Couplings of eq. 4 against the number of l-bits that they join, and interactions of pairs of
-    l-bits against distance. The paper's central assumption is that both fall off exponentially.
+    l-bits against distance. The paper's central assumption is that both fall off exponentially. The
+    local decay length, by which an interaction falls from one distance to the next, would then be
+    the same everywhere.
     """
     means = averaged(couplings, ["coupling", "log_coupling", "log_pair", "log_interaction"])
-    data = of_one_size(means, decay_lengths(couplings), extremes(couplings, "expansion"))
-    drawing, columns = panels(data, 4.6)
-    for ring, (upper, lower) in columns:
-        _by_order(upper, ring)
-        _by_distance(lower, ring)
-        for axes in (upper, lower):
-            axes.set_yscale("log")
-    (_, (upper, lower)), *_ = columns
-    upper.set_ylabel(r"$|\omega|$ of an order $[J]$")
-    lower.set_ylabel(r"$J(x)$ $[J]$")
+    data = of_one_size(means, local_lengths(couplings), extremes(couplings, "expansion"))
+    drawing, columns = panels(data, 5.6, ratios=(1.1, 1.1, 0.8))
+    for ring, (by_order, by_distance, lengths) in columns:
+        _by_order(by_order, ring)
+        _by_distance(by_distance, ring)
+        _local_lengths(lengths, ring)
+    (_, (by_order, by_distance, lengths)), *_ = columns
+    by_order.set_ylabel(r"$|\omega|$ of an order $[J]$")
+    by_distance.set_ylabel(r"$J(x)$ $[J]$")
+    lengths.set_ylabel(r"local $\xi(x)$")
     drawing.legend(
-        *upper.get_legend_handles_labels(), title="labelling, typical", loc="outside right upper"
-    )
+        *by_order.get_legend_handles_labels(),
+        title="typical, by labelling", loc="outside upper center", ncols=data.sizes["labelling"],
+    )  # fmt: skip
     note_size(
         drawing, "couplings", data,
-        "typical: geometric mean; hollow: mean (above), all orders that hold both l-bits (below)",
+        r"typical: geometric mean; hollow: mean (above), typical interaction by all orders (below, "
+        r"filled $J_{ij}$)",
     )  # fmt: skip
     return drawing, data
 
@@ -162,8 +153,7 @@ def _by_order(axes: Axes, ring: xr.Dataset) -> None:
     symbols = markers(ring.sizes["labelling"])
     for position, (name, color) in enumerate(colored_labellings(ring)):
         one = ring.sel(labelling=name)
-        _typical(axes, one["order"], one, "coupling", color=color, marker=symbols[position],
-                 linestyle="-")  # fmt: skip
+        _typical(axes, one["order"], one, "coupling", color=color, marker=symbols[position])
         curves(
             axes,
             one["order"].values,
@@ -173,41 +163,48 @@ def _by_order(axes: Axes, ring: xr.Dataset) -> None:
             linestyle=":",
             hollow=True,
         )
+    axes.set_yscale("log")
     axes.set_xlabel("order")
     whole_ticks(axes, ring["order"])
 
 
 def _by_distance(axes: Axes, ring: xr.Dataset) -> None:
-    """Typical interactions of two l-bits against distance, with fits and their decay lengths."""
-    x = ring["distance"]
-    fine = np.linspace(x.min().item(), x.max().item(), 50)
+    """Typical interactions of two l-bits against distance."""
     symbols = markers(ring.sizes["labelling"])
     for position, (name, color) in enumerate(colored_labellings(ring)):
         one = ring.sel(labelling=name)
-        for decay, hollow in (("pair", False), ("interaction", True)):
-            _typical(axes, x, one, decay, color=color, marker=symbols[position], hollow=hollow)
-            fit = one.sel(decay=decay)
-            axes.plot(
-                fine,
-                fit["strength"].item() * np.exp(-fine / fit["length"].item()),
-                color=color,
+        for decay, hollow in DECAYS.items():
+            _typical(axes, one["distance"], one, decay, color=color, marker=symbols[position],
+                     hollow=hollow)  # fmt: skip
+    axes.set_yscale("log")
+    axes.tick_params(labelbottom=False)
+    _distances(axes, ring)
+
+
+def _local_lengths(axes: Axes, ring: xr.Dataset) -> None:
+    """Local decay lengths half-way between two distances."""
+    for position, (name, color) in enumerate(colored_labellings(ring)):
+        for decay, hollow in DECAYS.items():
+            one = ring.sel(labelling=name, decay=decay)
+            curves(
+                axes,
+                one["distance"].values + 0.5,
+                [("", one["length"], one["length_error"])],
+                colors=[color],
+                marker=position,
                 linestyle=":" if hollow else "-",
-                linewidth=0.8,
+                hollow=hollow,
             )
-        pair, interaction = (
-            with_error(length.item(), error.item())
-            for length, error in zip(
-                one["length"].sel(decay=list(DECAYS)),
-                one["length_error"].sel(decay=list(DECAYS)),
-                strict=True,
-            )
-        )
-        axes.text(
-            0.03, 0.05 + 0.09 * position, rf"$\xi = {pair}$, hollow ${interaction}$",
-            transform=axes.transAxes, va="bottom", fontsize=6.5, color=color,
-        )  # fmt: skip
+    axes.set_yscale("log")
     axes.set_xlabel("distance $x$ of two l-bits")
-    whole_ticks(axes, x)
+    _distances(axes, ring)
+
+
+def _distances(axes: Axes, ring: xr.Dataset) -> None:
+    """Abscissa of distances, the same for couplings and for what lies between two of them."""
+    ends = ring["distance"].values[[0, -1]]
+    axes.set_xlim(ends[0] - 0.3, ends[1] + 0.3)
+    whole_ticks(axes, ring["distance"])
 
 
 def _typical(
@@ -218,7 +215,6 @@ def _typical(
     *,
     color: str,
     marker: str,
-    linestyle: str = "none",
     hollow: bool = False,
 ) -> None:
     """Geometric means from the mean logarithm, with its error on either side."""
@@ -226,149 +222,54 @@ def _typical(
     middle, low, high = np.exp(log), np.exp(log - error), np.exp(log + error)
     axes.errorbar(
         x.values, middle, yerr=(middle - low, high - middle), color=color, marker=marker,
-        linestyle=linestyle, markerfacecolor="white" if hollow else color,
+        linestyle=":" if hollow else "-", markerfacecolor="white" if hollow else color,
         markeredgewidth=0.6 if hollow else 0, elinewidth=0.7,
-        label=one["labelling"].item(),
+        label="" if hollow else one["labelling"].item(),
     )  # fmt: skip
 
 
-@figure(
-    "huse2014",
-    of=("ring/pbit_dynamics", "ring/lbit_dynamics", "ring/couplings"),
-    ensemble="huse2014",
-    options=LABELLINGS,
-    checks=(one_size, large_enough),
-)
-def entanglement_growth(pbits: xr.Dataset, lbits: xr.Dataset, couplings: xr.Dataset) -> Drawn:
-    """Entanglement grows with ln t.
+@figure("huse2014", of=("ring/eigenstate_entropy",), ensemble="ranges")
+def area_law(entropies: xr.Dataset) -> Drawn:
+    """Entanglement of the eigenstates.
 
-    The entropy of half the system after a quench from product states. The paper derives from
-    dephasing that S ∼ s∞ ξ ln(J₀t), with an s∞ much larger for spins along x than for spins along
-    z.
+    The paper expects eigenstates of a localised system to be product states of degrees of freedom
+    that are dressed over a short range: the entropy of a block is that of its ends, whatever its
+    length, whereas thermal eigenstates are entangled in proportion to the volume.
     """
-    bare = ["entropy", "slope", "late_entropy", "dephased_entropy", "density"]
-    data = of_one_size(
-        averaged(pbits, bare),
-        averaged(lbits, ["lbit_entropy", "lbit_slope"]).drop_vars("realisations"),
-        predicted_slopes(pbits, couplings),
-    ).assign_coords(times(pbits, "first", "last", "late"))
-    drawing, columns = panels(data, 4.8, ratios=(1.3, 1))
-    t = data["t"].values
-    window = t[(t >= data["first"].item()) & (t <= data["last"].item())]
-    for ring, (upper, lower) in columns:
-        for name, color in colored_labellings(data):
-            upper.plot(t, ring["lbit_entropy"].sel(labelling=name), color=color, linewidth=1.0,
-                       label=f"l-bits, {name}")  # fmt: skip
-        for position, axis in enumerate(("x", "z")):
-            one = ring.sel(axis=axis)
-            member = (f"p-bits along {axis}", one["entropy"], one["entropy_error"])
-            style: dict[str, Any] = {"colors": [BARE], "marker": position, "hollow": axis == "z"}
-            curves(upper, t, [member], **style, linestyle="none")
-            inside = one["entropy"].sel(t=slice(window[0], window[-1]))
-            centred = np.log(window) - np.log(window).mean()
-            line = inside.mean().item() + one["slope"].item() * centred
-            upper.plot(window, line, "--", color="k", linewidth=1.2, zorder=5)
-        upper.set_xscale("log")
-        upper.set_xlabel("$t$ $[1/J]$")
-        _slopes(lower, ring)
-    (_, (upper, lower)), *_ = columns
-    upper.set_ylabel("$S$ of half the ring (nats)")
-    lower.set_ylabel(r"$dS/d\,\ln t$ (nats)")
-    drawing.legend(*upper.get_legend_handles_labels(), loc="outside right upper")
-    drawing.legend(*lower.get_legend_handles_labels(), title="slopes", loc="outside right center")
-    note_size(
-        drawing, "entanglement_growth", data,
-        rf"slopes (dashed) over $Jt$ from {data['first']:g} to {data['last']:g}; a block on a ring "
-        r"has two ends: 2 $s_\infty\xi$",
-    )  # fmt: skip
-    return drawing, data
-
-
-def _slopes(axes: Axes, ring: xr.Dataset) -> None:
-    """Measured slopes as bands, predicted ones and those of l-bits by labelling."""
-    names = ring["labelling"].values.tolist()
-    at = np.arange(len(names), dtype=float)
-    for axis, shade in (("x", "0.6"), ("z", "0.85")):
-        slope, width = (float(ring[name].sel(axis=axis)) for name in ("slope", "slope_error"))
-        width = np.nan_to_num(width)
-        axes.axhspan(slope - width, slope + width, color=shade, linewidth=0, zorder=0)
-        axes.axhline(slope, color="k", linestyle="-" if axis == "x" else ":", linewidth=0.8,
-                     label=f"p-bits along {axis}, measured")  # fmt: skip
-    members = [("l-bits along x, measured", ring["lbit_slope"], ring["lbit_slope_error"])]
-    for axis in ("x", "z"):
-        for decay, meaning in DECAYS.items():
-            one = ring.sel(axis=axis, decay=decay)
-            label = rf"2 $s_\infty\xi$, {axis}, {meaning}"
-            members.append((label, one["predicted"], one["predicted_error"]))
-    for position, (member, color) in enumerate(zip(members, colors(len(members)), strict=True)):
-        curves(
-            axes,
-            at + 0.12 * (position - 2),
-            [member],
-            colors=[color],
-            marker=position,
-            linestyle="none",
-        )
-    axes.set_yscale("log")
-    axes.set_xticks(at, names)
-    axes.xaxis.set_minor_locator(NullLocator())
-    axes.set_xlim(-0.5, len(names) - 0.5)
-    if len(names) > 2:
-        axes.tick_params(axis="x", labelrotation=20, labelsize=7)
-
-
-@figure(
-    "huse2014",
-    of=("ring/pbit_dynamics", "ring/lbit_dynamics"),
-    ensemble="huse2014",
-    options=LABELLINGS,
-    checks=(one_size,),
-)
-def spin_echo(pbits: xr.Dataset, lbits: xr.Dataset) -> Drawn:
-    """Dephasing without dissipation.
-
-    l-bits interact only through their z-components, so the paper argues that they dephase but do
-    not dissipate and that an echo recovers them. Ramsey and echo signals of l-bits and of bare
-    spins show what an experiment would keep.
-    """
-    losses = {"echo_loss": largest_loss(pbits, "echo_loss")}
-    losses["lbit_echo_loss"] = largest_loss(lbits, "lbit_echo_loss")
-    data = of_one_size(
-        averaged(pbits, ["ramsey", "echo", "late_ramsey", "late_echo"]),
-        averaged(lbits, ["lbit_ramsey", "late_lbit_ramsey"]).drop_vars("realisations"),
-        xr.Dataset(losses),
-        lbit_echo(lbits),
-    ).assign_coords(times(pbits, "late"))
-    drawing, columns = panels(data, 4.4, ratios=(1.4, 1))
-    t = data["t"].values
-    for ring, (upper, lower) in columns:
-        for signal, marker, hollow in (("echo", 0, False), ("ramsey", 1, True)):
-            label = f"p-bit, {signal.replace('r', 'R', 1)}"
-            member = (label, ring[signal], ring[f"{signal}_error"])
-            curves(upper, t, [member], colors=[BARE], marker=marker, hollow=hollow)
-        lower.plot(t, np.maximum(ring["echo_loss"], ROUNDING), color=BARE, label="p-bit")
-        for position, (name, color) in enumerate(colored_labellings(data)):
-            one = ring.sel(labelling=name)
-            member = (f"l-bit, Ramsey, {name}", one["lbit_ramsey"], one["lbit_ramsey_error"])
-            curves(upper, t, [member], colors=[color], marker=position + 2, linestyle=":")
-            lower.plot(t, np.maximum(one["lbit_echo_loss"], ROUNDING), color=color, marker=".",
-                       linestyle="none", label=f"l-bit, {name}")  # fmt: skip
-        upper.axhline(1, color=PALETTE[0], linewidth=1.6, label="l-bit, echo")
-        for axes in (upper, lower):
-            axes.set_xscale("log")
-        lower.set_yscale("log")
-        lower.set_ylim(ROUNDING / 3, 10)
-        lower.set_xlabel("$t$ $[1/J]$")
-        upper.set_ylim(0, 1.06)
-        upper.tick_params(labelbottom=False)
-    (_, (upper, lower)), *_ = columns
-    upper.set_ylabel("signal")
-    lower.set_ylabel(r"largest $|1 - \mathrm{echo}|$")
-    drawing.legend(*upper.get_legend_handles_labels(), loc="outside right upper")
-    lower.legend(fontsize=6.5, loc="center right", ncols=2)
-    note_size(
-        drawing, "spin_echo", data,
-        "means over bits; pulse on the bit alone, half-way; below: largest over bits and "
-        "realisations, exact zeros at the bottom",
-    )  # fmt: skip
+    data = averaged(entropies)
+    L = int(data["L"].max())
+    largest = data.sel(L=L)
+    strengths = largest["Delta"].values[largest["realisations"].values > 0]
+    lengths = data["length"].values
+    random = [random_state_entropy(length, L - length) for length in lengths]
+    about = {"units": "1", "long_name": "mean entropy of a block in random states, in nats"}
+    data = data.assign(random_entropy=("length", random, about))
+    half = data["eigenstate_entropy"].sel(length=data["L"] // 2)
+    half_error = data["eigenstate_entropy_error"].sel(length=data["L"] // 2)
+    drawing = Figure(figsize=(PAGE, 2.5))
+    left, right = drawing.subplots(1, 2)
+    for position, (Delta, color) in enumerate(
+        zip(strengths, sequence(len(strengths)), strict=True)
+    ):
+        one = largest.sel(Delta=Delta)
+        member = (
+            rf"$\Delta = {Delta:g}$", one["eigenstate_entropy"], one["eigenstate_entropy_error"]
+        )  # fmt: skip
+        curves(left, lengths, [member], colors=[color], marker=position)
+        member = ("", half.sel(Delta=Delta), half_error.sel(Delta=Delta))
+        curves(right, data["L"].values, [member], colors=[color], marker=position)
+    random_half = [random_state_entropy(size // 2, size - size // 2) for size in data["L"].values]
+    left.plot(lengths, random, "--", color="0.5", label="random states")
+    right.plot(data["L"].values, random_half, "--", color="0.5")
+    left.set_title(rf"$L = {L}$", fontsize=9)
+    left.set_xlabel("sites of the block")
+    left.set_ylabel("$S$ in eigenstates (nats)")
+    whole_ticks(left, data["length"])
+    right.set_title("half the ring", fontsize=9)
+    right.set_xlabel("$L$")
+    whole_ticks(right, data["L"])
+    for axes in (left, right):
+        axes.set_ylim(0, None)
+    drawing.legend(*left.get_legend_handles_labels(), loc="outside right center")
+    note(drawing, f"huse2014, area_law: {realisations(data)}; means over all eigenstates")
     return drawing, data

@@ -7,14 +7,13 @@ import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.ticker import NullLocator
 
 from mbl.papers.huse2014.shared import colored_labellings, whole_ticks
-from mbl.plotting.style import PALETTE, curves, markers, sequence
+from mbl.plotting.style import curves, markers, sequence
 
 OPERATORS = {"z": r"$\tau^z$", "x": r"$\tau^x$", "x, raw signs": r"$\tau^x$, raw signs"}
 PANELS = 3  # weights at so many disorder strengths: the weakest, a middle one, the strongest
-RAW_MARKER = len(PALETTE)  # position of the marker of raw signs, after those of labellings
+FLIPS = {"x": "--", "x, raw signs": "-."}  # operators that depend on signs, and their lines
 
 
 def strengths_shown(largest: xr.Dataset) -> np.ndarray:
@@ -26,24 +25,18 @@ def strengths_shown(largest: xr.Dataset) -> np.ndarray:
 
 
 def weights(axes: Axes, ring: xr.Dataset) -> None:
-    """Weights by range of τᶻ, τˣ and τˣ with the signs that an eigensolver happens to return."""
+    """Weights by range of τᶻ, and of τˣ with the best signs and with those of an eigensolver."""
     ranges = ring["range"].values
     for position, (name, color) in enumerate(colored_labellings(ring)):
-        for operator, linestyle, hollow in (("z", "-", False), ("x", "--", True)):
-            one = ring.sel(labelling=name, operator=operator)
-            member = (f"{OPERATORS[operator]}, {name}", one["weight"], one["weight_error"])
-            curves(
-                axes,
-                ranges,
-                [member],
-                colors=[color],
-                marker=position,
-                linestyle=linestyle,
-                hollow=hollow,
-            )
-    raw = ring.isel(labelling=0).sel(operator="x, raw signs")
-    member = (OPERATORS["x, raw signs"], raw["weight"], raw["weight_error"])
-    curves(axes, ranges, [member], colors=["k"], marker=RAW_MARKER, linestyle=":")
+        one = ring.sel(labelling=name, operator="z")
+        member = ("", one["weight"], one["weight_error"])
+        curves(axes, ranges, [member], colors=[color], marker=position)
+        axes.plot(ranges, one["typical_weight"], color=color, linestyle=":",
+                  marker=markers(position + 1)[-1], markerfacecolor="white",
+                  markeredgewidth=0.6)  # fmt: skip
+    best = ring.isel(labelling=-1)
+    for operator, linestyle in FLIPS.items():
+        axes.plot(ranges, best["weight"].sel(operator=operator), color="0.35", linestyle=linestyle)
     axes.set_yscale("log")
     axes.set_xlabel("range")
     whole_ticks(axes, ring["range"])
@@ -69,33 +62,24 @@ def exceedance(axes: Axes, ring: xr.Dataset) -> None:
     axes.set_title(rf"$\Delta = {float(ring['Delta']):g}$, $L = {int(ring['L'])}$", fontsize=9)
 
 
-def by_labelling(axes: Axes, ring: xr.Dataset) -> None:
-    """Mean (filled) and median (hollow) of ℓ̄ over l-bits, by labelling."""
-    names = ring["labelling"].values.tolist()
-    strengths = ring["Delta"].values
-    asides = 0.06 * (np.arange(len(strengths)) - 1)
-    at = np.arange(len(names), dtype=float)
-    for column, operator in enumerate(OPERATORS):
-        for Delta, color, aside in zip(strengths, sequence(len(strengths)), asides, strict=True):
-            one = ring.sel(Delta=Delta, operator=operator)
-            for quantity, hollow in (("mean_range", False), ("median_range", True)):
-                curves(
-                    axes,
-                    at + 0.25 * (column - 1) + aside,
-                    [("", one[quantity], one[f"{quantity}_error"])],
-                    colors=[color],
-                    marker=column,
-                    linestyle="none",
-                    hollow=hollow,
-                )
-    axes.set_yscale("log")
-    axes.set_xticks(at, names)
-    axes.xaxis.set_minor_locator(NullLocator())
-    axes.set_xlim(-0.5, len(names) - 0.5)
-    axes.set_ylabel(r"$\bar\ell$, mean and median")
+def by_strength(axes: Axes, ring: xr.Dataset) -> None:
+    """Mean and median over all l-bits of the range of τᶻ against disorder, by labelling."""
+    for position, (name, color) in enumerate(colored_labellings(ring)):
+        one = ring.sel(labelling=name, operator="z")
+        for quantity, linestyle in (("mean_range", "-"), ("median_range", ":")):
+            curves(
+                axes,
+                ring["Delta"].values,
+                [("", one[quantity], one[f"{quantity}_error"])],
+                colors=[color],
+                marker=position,
+                linestyle=linestyle,
+                hollow=quantity == "median_range",
+            )
+    axes.set_xlabel(r"$\Delta$")
+    axes.set_ylabel(r"$\bar\ell$ of $\tau^z$")
+    axes.set_ylim(0, None)
     axes.set_title(rf"$L = {int(ring['L'])}$", fontsize=9)
-    if len(names) > 1:
-        axes.tick_params(axis="x", labelrotation=30, labelsize=7)
 
 
 def by_size(axes: Axes, data: xr.Dataset, strengths: np.ndarray) -> None:
@@ -118,25 +102,26 @@ def by_size(axes: Axes, data: xr.Dataset, strengths: np.ndarray) -> None:
 
 
 def legends(figure: Figure, data: xr.Dataset, strengths: np.ndarray) -> None:
-    """Colours of labellings above, those of Δ and markers of operators below."""
+    """Colours of labellings, lines of operators, and colours of Δ, in one row above all panels."""
 
-    def sample(**style: Any) -> Line2D:  # noqa: ANN401
-        return Line2D([], [], **style)
+    def sample(label: str, **style: Any) -> Line2D:  # noqa: ANN401
+        return Line2D([], [], label=label, **style)
 
     labellings = colored_labellings(data)
     symbols = markers(len(labellings))
-    above = [
-        sample(color=color, marker=symbol)
-        for (_, color), symbol in zip(labellings, symbols, strict=True)
+    handles = [
+        sample(rf"$\tau^z$, {name}", color=color, marker=symbol)
+        for (name, color), symbol in zip(labellings, symbols, strict=True)
     ]
-    above += [
-        sample(color="k", marker="o"),
-        sample(color="k", linestyle="--", marker="o", markerfacecolor="white"),
-        sample(color="k", linestyle=":", marker=markers(RAW_MARKER + 1)[-1]),
+    handles += [
+        sample(r"typical, median", color="k", linestyle=":", marker="o", markerfacecolor="white"),
+        *(
+            sample(f"{OPERATORS[one]}, {labellings[-1][0]}", color="0.35", linestyle=style)
+            for one, style in FLIPS.items()
+        ),
     ]
-    names = [name for name, _ in labellings]
-    figure.legend(above, [*names, *OPERATORS.values()], loc="outside right upper")
-    below = [sample(color=color, linewidth=3) for color in sequence(len(strengths))]
-    below += [sample(color="k", marker=m, linestyle="none") for m in markers(len(OPERATORS))]
-    labels = [*(rf"$\Delta = {Delta:g}$" for Delta in strengths), *OPERATORS.values()]
-    figure.legend(below, labels, title="below", loc="outside right center")
+    handles += [
+        sample(rf"$\Delta = {Delta:g}$", color=color, linewidth=3)
+        for Delta, color in zip(strengths, sequence(len(strengths)), strict=True)
+    ]
+    figure.legend(handles=handles, loc="outside upper center", ncols=-(-len(handles) // 2))

@@ -2,13 +2,20 @@
 
 from collections.abc import Sequence
 
-import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, NullLocator
 
+from mbl import schemas
 from mbl.plotting.style import PAGE, colors, note, realisations
+from mbl.registry import Option
+
+LABELLINGS = {
+    "labellings": Option(
+        ["sorted", "combined"], schemas.LABELLINGS, "whose l-bits are compared, the best last"
+    )
+}
 
 
 def joined(*parts: xr.Dataset) -> xr.Dataset:
@@ -32,13 +39,13 @@ def colored_labellings(data: xr.Dataset) -> list[tuple[str, str]]:
 
 
 def panels(
-    data: xr.Dataset, height: float, ratios: Sequence[float] = (1, 1)
+    data: xr.Dataset, height: float, ratios: Sequence[float]
 ) -> tuple[Figure, list[tuple[xr.Dataset, list[Axes]]]]:
-    """A figure with two rows of panels, and a column for each Δ with its statistics."""
+    """A figure with rows of panels by their heights, and a column for each Δ with its numbers."""
     strengths = data["Delta"].values
     figure = Figure(figsize=(PAGE, height))
     axes = figure.subplots(
-        2, len(strengths), sharex="row", sharey="row", squeeze=False, height_ratios=ratios
+        len(ratios), len(strengths), sharex="row", sharey="row", squeeze=False, height_ratios=ratios
     )
     columns = []
     for column, Delta in enumerate(strengths):
@@ -56,11 +63,3 @@ def whole_ticks(axes: Axes, values: xr.DataArray) -> None:
     """Ticks of an axis of whole numbers."""
     axes.xaxis.set_major_locator(FixedLocator(values.values.tolist()))
     axes.xaxis.set_minor_locator(NullLocator())
-
-
-def with_error(value: float, error: float) -> str:
-    """Number with its error in units of its last digit, as 0.48(3)."""
-    if not (np.isfinite([value, error]).all() and error > 0):
-        return f"{value:.2g}"
-    digits = max(0, -int(np.floor(np.log10(error))))
-    return f"{value:.{digits}f}({error * 10**digits:.0f})"

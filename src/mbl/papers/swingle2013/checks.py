@@ -52,15 +52,15 @@ def times_computed(where: str, shown: Shown, config: Shown) -> Iterator[str]:
             yield (f"{where}.times: {time} is not among fixed_point.light_cone.times; add it there")
 
 
-def enough_states(ensemble: str, entries: Entries, config: Shown) -> Iterator[str]:
-    """A chain with fewer eigenstates than are wanted of it."""
-    states = config["fixed_point"]["area_law"]["states"]
+def chains_hold_ranges(ensemble: str, entries: Entries, config: Shown) -> Iterator[str]:
+    """A chain of which half is shorter than a range of interactions."""
+    longest = max(config["fixed_point"]["finite_range"]["ranges"])
     for position, entry in enumerate(entries):
-        if states > 2 ** entry["L"]:
+        if 2 * longest > entry["L"]:
             yield (
-                f"fixed_point.area_law.states: {states} eigenstates are wanted, but "
-                f"ensembles.fixed_point.{ensemble}[{position}] has {2 ** entry['L']}; take fewer, "
-                "or a larger L"
+                f"fixed_point.finite_range.ranges: {longest} is more than half of the {entry['L']} "
+                f"sites of ensembles.fixed_point.{ensemble}[{position}]; take shorter ranges, or "
+                f"L = {2 * longest} or more"
             )
 
 

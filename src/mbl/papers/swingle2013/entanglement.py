@@ -6,9 +6,16 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from mbl import schemas
-from mbl.ensembles.fixed_point_growth import growth_means
-from mbl.ensembles.rows import keys_of
-from mbl.papers.swingle2013.checks import length_held, several_lengths, with_lengths
+from mbl.ensembles.fixed_point_growth import finite_range_means, growth_means
+from mbl.ensembles.rows import key_of, keys_of
+from mbl.papers.swingle2013.checks import (
+    chains_hold_ranges,
+    length_held,
+    one_length,
+    several_lengths,
+    with_lengths,
+)
+from mbl.papers.swingle2013.figures import values_of
 from mbl.plotting.style import (
     MARKERS,
     PAGE,
@@ -199,3 +206,42 @@ def two_spins(exact: xr.Dataset, rows: xr.Dataset, *, xi: float) -> Drawn:
     chains = data[["purity", "purity_error", "revival", "revival_error", "realisations"]]
     chains = chains.sel(down=down).rename(purity="chain_purity", purity_error="chain_purity_error")
     return drawing, xr.merge([exact, chains])
+
+
+@figure(
+    "swingle2013",
+    of=("fixed_point/finite_range",),
+    ensemble="finite_range",
+    checks=(with_lengths, one_length, chains_hold_ranges),
+)
+def finite_range(rows: xr.Dataset) -> Drawn:
+    """Entanglement under interactions of finite range.
+
+    Were interactions cut off at a range R, the entropy could not exceed that of R spins a cut, and
+    would come back again and again: growth for long needs their exponential tails (section III C).
+    """
+    data = finite_range_means(rows)
+    L, (xi,) = values_of(data, "L")[-1], values_of(data, "xi")
+    row = key_of(data, L=L)
+    drawing = Figure(figsize=(PAGE, 2.8))
+    panels = drawing.subplots(1, 2, width_ratios=(1.7, 1))
+    ranges = row["range"].values
+    for color, R in zip(sequence(len(ranges)), ranges, strict=True):
+        at = row.sel(range=R)
+        panels[0].plot(at["time"], at["example"], color=color, linewidth=0.7, label=f"{R}")
+        panels[0].axhline(float(at["cap"]), color=color, linewidth=0.8, linestyle="--")
+    panels[0].set(xlabel="$J_0 t$", ylabel="half-chain entropy $S$ (nats)")
+    panels[0].set_xlim(0, float(row["time"].max()))
+    panels[0].set_ylim(0, 1.25 * float(row["cap"].max()))
+    panels[0].legend(title="$R$", ncols=len(ranges), loc="upper left")
+    panels[0].set_title("one realisation", fontsize=9)
+    curves(panels[1], ranges, [("", row["least"], row["least_error"])], colors=[PALETTE[0]])
+    panels[1].set(xlabel="range $R$", ylabel=r"least late $S$ over largest", ylim=(0, 1))
+    whole_numbers(panels[1], ranges.tolist())
+    panels[1].set_title("recurrences: mean", fontsize=9)
+    note(
+        drawing,
+        rf"swingle2013, section III C: L = {L:g}, $\xi = {xi:g}$, {realisations(data)}; dashed: "
+        "entropy of $R$ spins; late: second half of the times",
+    )
+    return drawing, data
