@@ -14,6 +14,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 
 from mbl.catalogue import catalogue
+from mbl.ledger.verdicts import Word
 from mbl.registry import Claim, Figure
 
 pytestmark = [pytest.mark.workflow, pytest.mark.browser]
@@ -108,7 +109,7 @@ def test_every_figure_is_displayed_with_what_the_paper_shows_and_what_we_find(re
             assert claim.title in shown
         found = shown.partition("What we find.")[2] or shown
         assert claims or "No claim of the ledger rests on this figure." in found
-        words = ("Supported:", "Not supported:", "Undecided at this size:")
+        words = [f"{str(word).capitalize()}:" for word in Word]
         assert sum(found.count(word) for word in words) == len(claims)
         assert "System Message" not in shown  # as docutils reports markup that it cannot read
 
@@ -120,7 +121,8 @@ def test_clicks_lead_from_the_landing_page_to_a_figure(report):
     heading = report.find_element(By.CSS_SELECTOR, ".prose h1")
     assert heading.text == "Many-body localization, figure by figure"
     assert heading.rect["y"] >= 0
-    assert f"{len(LEDGER)} claims: " in report.find_element(By.CSS_SELECTOR, ".prose").text
+    empirical = sum(not claim.exact for claim in LEDGER)
+    assert f"{empirical} empirical claims: " in report.find_element(By.CSS_SELECTOR, ".prose").text
     click(report, By.PARTIAL_LINK_TEXT, "couplings")
     wait(report, "return document.querySelector('.grow img')?.naturalWidth > 0")
     shown = report.find_element(By.CSS_SELECTOR, "nav li.prose").text

@@ -64,7 +64,7 @@ def test_editing_the_sorting_reruns_all_from_there(finished):
 @pytest.mark.parametrize(
     ("file", "old", "new", "kept"),
     [
-        ("disorder.py", "uniform(-1.0, 1.0, L)", "uniform(-1.0, 1.0, size=L)", set()),
+        ("disorder.py", "uniform(-1.0, 1.0, count)", "uniform(-1.0, 1.0, size=count)", set()),
         ("models/ring.py", "+= 2.0", "+= 1.0 + 1.0", {"sample_ring"}),
         ("lbits/averages.py", "np.square(V)", "V**2", {"sample_ring"}),
     ],
