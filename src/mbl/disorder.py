@@ -10,9 +10,12 @@ A realisation never depends on the disorder strength, on how seeds were grouped 
 number of cores: fields are drawn in units of the disorder strength from generators of their own.
 """
 
+from collections.abc import Callable
+from typing import Any
 from zlib import crc32
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mbl.hilbert import Floats, Ints
 
@@ -34,6 +37,15 @@ def generator(model: str, *key: int) -> np.random.Generator:
     return np.random.default_rng(np.random.SeedSequence(entropy))
 
 
+def _from_both_ends(L: int, draw: Callable[[str, int], NDArray[Any]]) -> NDArray[Any]:
+    """Numbers of L sites, along the last axis: half drawn from the left end, half from the right.
+
+    `draw` takes the name of the end and how many numbers.
+    """
+    left, right = draw("left", (L + 1) // 2), draw("right", L // 2)
+    return np.concatenate([left, right[..., ::-1]], axis=-1)
+
+
 def site_fields(L: int, seed: int) -> Floats:
     """Random fields hᵢ of a ring or of a chain alone (goihl2018, eq. 1; colmenarez2023, eq. 2).
 
@@ -50,11 +62,9 @@ def site_fields(L: int, seed: int) -> Floats:
         Uniform in [−1, 1], in units of the disorder strength. The first ⌈L/2⌉ are the first ones
         from the left, the others the first ones from the right, whatever L.
     """
-    left, right = (
-        generator(f"{end} fields", seed).uniform(-1.0, 1.0, count)
-        for end, count in (("left", (L + 1) // 2), ("right", L // 2))
+    return _from_both_ends(
+        L, lambda end, count: generator(f"{end} fields", seed).uniform(-1.0, 1.0, count)
     )
-    return np.concatenate([left, right[::-1]])
 
 
 def site_fields_beside_bubble(L: int, seed: int) -> Floats:
@@ -84,11 +94,12 @@ def site_spins(L: int, count: int, seed: int) -> Ints:
         0 for up and 1 for down. The first ⌈L/2⌉ are the first ones from the left, the others the
         first ones from the right, whatever L.
     """
-    left, right = (
-        np.stack([generator(f"{end} spins", seed, n).integers(0, 2, sites) for n in range(count)])
-        for end, sites in (("left", (L + 1) // 2), ("right", L // 2))
-    )
-    return np.concatenate([left, right[:, ::-1]], axis=1)
+
+    def draw(end: str, sites: int) -> Ints:
+        streams = [generator(f"{end} spins", seed, state) for state in range(count)]
+        return np.stack([stream.integers(0, 2, sites) for stream in streams])
+
+    return _from_both_ends(L, draw)
 
 
 def bubble_draws(n: int, seed: int) -> Floats:

@@ -2,7 +2,16 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from mbl.ensembles.estimates import Estimate, covariance, estimated, mean, paired, resampled, share
+from mbl.ensembles.estimates import (
+    Estimate,
+    covariance,
+    estimated,
+    mean,
+    paired,
+    resampled,
+    rise,
+    share,
+)
 from mbl.ensembles.rows import LackingError
 
 
@@ -94,3 +103,13 @@ def test_points_of_one_curve_have_their_covariance():
     assert count == 49
     np.testing.assert_allclose(centre, whole.mean(axis=0))
     np.testing.assert_allclose(spread, np.cov(whole.T) / 49)
+
+
+def test_a_rise_is_that_of_all_points_and_of_each_step():
+    world = np.random.default_rng(5).normal(size=30)
+    whole, steps = rise([rows(world), rows(world + 1), rows(world + 3)])
+    assert whole.value == pytest.approx(3)
+    assert [step.value for step in steps] == pytest.approx([1, 2])
+    assert whole.paired
+    _, (ratio, _) = rise([1, 2, 4], lambda a, b: Estimate(b / a, 0.1))
+    assert ratio.value == 2

@@ -6,8 +6,9 @@ row, and what several keys enter is resampled by seeds.
 """
 
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Self
 
 import numpy as np
@@ -82,6 +83,22 @@ def paired(first: xr.DataArray, second: xr.DataArray) -> Estimate:
     """
     first, second = (rows.reset_coords(drop=True) for rows in (first, second))
     return mean(second - first, pairs=True)
+
+
+def rise(
+    points: Sequence[xr.DataArray],
+    compare: Callable[[xr.DataArray, xr.DataArray], Estimate] = paired,
+) -> tuple[Estimate, list[Estimate]]:
+    """How far something rises over all points, and from each of them to the next.
+
+    Parameters
+    ----------
+    points
+        Rows of each, two or more.
+    compare
+        Gives by how much the second of two exceeds the first.
+    """
+    return compare(points[0], points[-1]), [compare(*two) for two in pairwise(points)]
 
 
 def share(rows: xr.DataArray) -> Estimate:

@@ -93,6 +93,13 @@ def select(data: xr.Dataset, **where: float | str) -> xr.Dataset:
     return data
 
 
+def rows_along(rows: xr.DataArray, dim: str) -> list[xr.DataArray]:
+    """Rows at each value of a coordinate, two or more."""
+    if rows.sizes[dim] < 2:
+        raise LackingError(f"no second value of {dim}")
+    return [rows.isel({dim: position}) for position in range(rows.sizes[dim])]
+
+
 def keys_of(table: xr.Dataset, order: str, **where: float) -> xr.Dataset:
     """Keys of a table with given n, L, W or β, in the order of another of them; maybe none."""
     chosen = np.ones(table.sizes["key"], dtype=bool)

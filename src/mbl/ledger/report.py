@@ -22,6 +22,7 @@ COLOUR = {
     Word.VIOLATED: "not-supported",
 }
 EXACT = (Word.EXACT, Word.VIOLATED)
+KINDS = "empirical", "exact"
 
 
 def judge(
@@ -92,18 +93,18 @@ def ledger_dataset(claims: Sequence[Claim], verdicts: Sequence[Verdict]) -> xr.D
 def summary(claims: Sequence[Claim], verdicts: Sequence[Verdict]) -> str:
     """How many claims there are of each kind, and how many of them have each verdict."""
     told = []
-    for kind in dict.fromkeys(_kind(claim) for claim in sorted(claims, key=lambda one: one.exact)):
-        judged = zip(claims, verdicts, strict=True)
-        words = [verdict.word for claim, verdict in judged if _kind(claim) == kind]
-        counts = Counter(words)
+    judged = list(zip(map(_kind, claims), verdicts, strict=True))
+    for kind in KINDS:
+        counts = Counter(verdict.word for of_kind, verdict in judged if of_kind == kind)
         counted = ", ".join(f"{counts[word]} {word}" for word in Word if counts[word])
-        told.append(f"{len(words)} {kind} claim{'' if len(words) == 1 else 's'}: {counted}.")
+        if total := counts.total():
+            told.append(f"{total} {kind} claim{'' if total == 1 else 's'}: {counted}.")
     return " ".join(told)
 
 
 def _kind(claim: Claim) -> str:
     """The class of a claim, as it is told."""
-    return "exact" if claim.exact else "empirical"
+    return KINDS[claim.exact]
 
 
 def ledger_table(claims: Sequence[Claim], verdicts: Sequence[Verdict]) -> str:

@@ -81,9 +81,8 @@ def monotone(
         a plateau, where a quantity has reached its limit, could never be told from a fall.
     """
     least = -slack * abs(whole.value)
-    return Verdict(
-        all_of(above(whole, 0.0, ""), *(above(step, least, "") for step in steps)).word, numbers
-    )
+    verdicts = [above(step, least, "") for step in steps]
+    return altogether(numbers, above(whole, 0.0, ""), *verdicts)
 
 
 def all_of(*verdicts: Verdict) -> Verdict:
@@ -100,6 +99,11 @@ def all_of(*verdicts: Verdict) -> Verdict:
     numbers = "; ".join(verdict.numbers for verdict in verdicts)
     order = Word.VIOLATED, Word.NOT_SUPPORTED, Word.UNDECIDED, Word.SUPPORTED, Word.EXACT
     return Verdict(next(word for word in order if word in words), numbers)
+
+
+def altogether(numbers: str, *verdicts: Verdict) -> Verdict:
+    """All of several verdicts (`all_of`), with the numbers told once."""
+    return Verdict(all_of(*verdicts).word, numbers)
 
 
 def exact(deviation: float, tolerance: float, numbers: str) -> Verdict:

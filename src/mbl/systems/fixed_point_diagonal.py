@@ -20,6 +20,7 @@ DOWN = coordinate("down", "f", "1", "probability of a spin being down in the ini
 TIME = coordinate("time", "f", "1/J0", "time, evenly spaced in its logarithm")
 RANGE = coordinate("range", "i", "1", "range of the interactions, in sites")
 RANGE_TIME = coordinate("range_time", "f", "1/J0", "time under interactions of finite range")
+TIMES = schemas.at_least(4, "a whole number of times, 4 or more")
 LATEST = {
     "type": "number",
     "exclusiveMinimum": 0,
@@ -71,7 +72,7 @@ def spectrum(model: FixedPoint) -> Row:
         "last": Option(1e10, LATEST, "last time", "1/J₀"),
         "points": Option(
             65,
-            schemas.at_least(4, "a whole number of times, 4 or more"),
+            TIMES,
             "number of times, evenly spaced in their logarithm",
         ),
     },
@@ -120,7 +121,7 @@ def growth(model: FixedPoint, *, down: list[float], first: float, last: float, p
         "last": Option(1e3, LATEST, "last time", "1/J₀"),
         "points": Option(
             500,
-            schemas.at_least(4, "a whole number of times, 4 or more"),
+            TIMES,
             "number of times, evenly spaced",
         ),
     },

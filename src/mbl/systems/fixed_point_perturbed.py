@@ -18,7 +18,7 @@ from mbl.dynamics.local_quench import (
 from mbl.dynamics.quasi_adiabatic import crossing_share, quasi_adiabatic_evolution
 from mbl.registry import Option, Variable, coordinate, quantity
 from mbl.systems.fixed_point import DISTANCE, INCREASING, FixedPoint, Row
-from mbl.systems.fixed_point_diagonal import LATEST
+from mbl.systems.fixed_point_diagonal import LATEST, TIMES
 
 G = coordinate("g", "f", "J0", "strength g of the perturbation")
 LEVEL = coordinate("level", "i", "1", "level of the middle of the spectrum, ascending")
@@ -60,7 +60,7 @@ CHANGES = ("quenched_state", "quench_time", "distance")
         "last": Option(1e8, LATEST, "last time", "1/J₀"),
         "points": Option(
             28,
-            schemas.at_least(4, "a whole number of times, 4 or more"),
+            TIMES,
             "number of times, evenly spaced in their logarithm",
         ),
     },

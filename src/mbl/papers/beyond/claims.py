@@ -10,7 +10,7 @@ from mbl.ensembles.imbalance import reproduced
 from mbl.ensembles.labellings import Comparison, compare
 from mbl.ensembles.locality import error_over_lbits
 from mbl.ensembles.rows import select
-from mbl.ledger.verdicts import Verdict, above, all_of, exact
+from mbl.ledger.verdicts import Verdict, above, all_of, altogether, exact
 from mbl.papers.beyond.figures import ORDER, REPRODUCED, SUPPORT
 from mbl.registry import claim
 
@@ -41,8 +41,8 @@ def more_accurate_near_the_transition(
     of at least nine realisations in ten.
     """
     found = _compared(effective, 7.5)
-    word = all_of(above(found.fall, 0.0, ""), above(found.improved, 0.9, "")).word
-    return Verdict(word, f"error in norm of H_eff^({ORDER}): {found}")
+    numbers = f"error in norm of H_eff^({ORDER}): {found}"
+    return altogether(numbers, above(found.fall, 0.0, ""), above(found.improved, 0.9, ""))
 
 
 @beyond()
@@ -55,8 +55,8 @@ def more_accurate_at_strong_disorder(
     its mean; where it does not fail, both are alike.
     """
     found = _compared(effective, 20.0)
-    word = all_of(above(found.fall, 0.0, ""), above(found.balance, 0.0, "")).word
-    return Verdict(word, f"error in norm of H_eff^({ORDER}): {found}")
+    numbers = f"error in norm of H_eff^({ORDER}): {found}"
+    return altogether(numbers, above(found.fall, 0.0, ""), above(found.balance, 0.0, ""))
 
 
 @beyond()

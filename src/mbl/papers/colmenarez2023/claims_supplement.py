@@ -15,7 +15,17 @@ from mbl.ensembles.midspectrum import moments_of, pooled_correlation
 from mbl.ensembles.response import asymptote, deviations, misfit
 from mbl.ensembles.rows import LackingError, keys_of
 from mbl.hilbert import Floats
-from mbl.ledger.verdicts import Verdict, Word, above, all_of, below, exact, value_at, within
+from mbl.ledger.verdicts import (
+    Verdict,
+    Word,
+    above,
+    all_of,
+    altogether,
+    below,
+    exact,
+    value_at,
+    within,
+)
 from mbl.papers.colmenarez2023.chains import (
     beside,
     effect,
@@ -53,7 +63,7 @@ def gap_ratio_has_a_best_bandwidth(midspectrum: xr.Dataset) -> Verdict:
             scanned = np.log(keys_of(midspectrum, "beta", n=n, W=W)["beta"].values)
             text = f"n_GOE = {n}, W = {W:g}: bend {bend}, top at ln β = {top} {top.over}"
             both = below(bend, 0.0, ""), within(top, scanned[0], scanned[-1], "")
-            verdicts.append(Verdict(all_of(*both).word, text))
+            verdicts.append(altogether(text, *both))
     return all_of(*verdicts)
 
 
@@ -148,7 +158,7 @@ def _fit(key: xr.Dataset, name: str, margin: float) -> Verdict:
     text = f"{place(key)}: {misfit(key, name).goodness}, farthest off {worst}"
     if misfit(key, name).rejected:
         return Verdict(Word.NOT_SUPPORTED, text)
-    return Verdict(all_of(*(within(one, -margin, margin, "") for one in off)).word, text)
+    return altogether(text, *(within(one, -margin, margin, "") for one in off))
 
 
 @colmenarez("Fig. 9, SM C", figure="fig9")

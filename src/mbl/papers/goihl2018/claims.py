@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 from functools import partial
-from itertools import pairwise
 
 import xarray as xr
 
 from mbl.ensembles.averages import differences
-from mbl.ensembles.estimates import estimated, mean, paired, share
+from mbl.ensembles.estimates import estimated, mean, paired, rise, share
 from mbl.ensembles.locality import (
     buffers_over_lbits,
     decay_rate,
@@ -17,16 +16,23 @@ from mbl.ensembles.locality import (
     proper_errors,
     rate_difference,
 )
-from mbl.ensembles.rows import LackingError
+from mbl.ensembles.rows import LackingError, rows_along
 from mbl.hilbert import Floats
-from mbl.ledger.verdicts import Verdict, above, all_of, below, monotone, only, within
-from mbl.papers.goihl2018.shared import (
+from mbl.ledger.verdicts import (
+    Verdict,
+    above,
+    all_of,
     altogether,
+    below,
+    monotone,
+    only,
+    within,
+)
+from mbl.papers.goihl2018.shared import (
     curve,
     exponential,
     localised,
     percent,
-    rows_along,
 )
 from mbl.registry import claim
 
@@ -72,8 +78,7 @@ def localises_with_disorder(locality: xr.Dataset) -> Verdict:
     verdicts = []
     for size in errors["support"].values:
         points = rows_along(errors.sel(support=size), "Delta")
-        steps = [paired(later, former) for former, later in pairwise(points)]
-        whole = paired(points[-1], points[0])
+        whole, steps = rise(points[::-1])
         verdicts.append(monotone(whole, steps, f"{whole} at |S| = {size}"))
     low, high = errors["Delta"].values[[0, -1]]
     told = all_of(*verdicts)
@@ -127,8 +132,7 @@ def faster_at_stronger_disorder(locality: xr.Dataset) -> Verdict:
     Compared are mean rates from |S| = 1 to the largest, so that the decay may be no exponential.
     """
     points = rows_along(_errors(locality), "Delta")
-    steps = [rate_difference(*two) for two in pairwise(points)]
-    whole = rate_difference(points[0], points[-1])
+    whole, steps = rise(points, rate_difference)
     rates = ", ".join(str(decay_rate(at)) for at in points)
     strengths = ", ".join(f"{float(at['Delta']):g}" for at in points)
     numbers = f"rates {rates} per site at Δ = {strengths}, {whole.over}"
@@ -143,8 +147,7 @@ def slower_in_larger_rings(locality: xr.Dataset) -> Verdict:
     """
     verdicts = []
     for Delta, points in _by_size(locality):
-        steps = [rate_difference(larger, smaller) for smaller, larger in pairwise(points)]
-        whole = rate_difference(points[-1], points[0])
+        whole, steps = rise(points[::-1], rate_difference)
         rates = ", ".join(str(decay_rate(at)) for at in points)
         numbers = f"Δ = {Delta:g}: rates {rates} per site, {whole.over}"
         verdicts.append(monotone(whole, steps, numbers))
@@ -163,9 +166,7 @@ def larger_error_in_larger_rings(locality: xr.Dataset) -> Verdict:
         smallest, largest = points[0], points[-1]
         *smaller, last = smallest["support"].values
         growth = {S: paired(smallest.sel(support=S), largest.sel(support=S)) for S in smaller}
-        errors = [at.sel(support=last) for at in points]
-        steps = [paired(*two) for two in pairwise(errors)]
-        growth[last] = paired(errors[0], errors[-1])
+        growth[last], steps = rise([at.sel(support=last) for at in points])
         told = ", ".join(f"{whole} at |S| = {S}" for S, whole in growth.items())
         numbers = f"Δ = {Delta:g}: larger by {told}, {growth[last].over}"
         verdicts.append(

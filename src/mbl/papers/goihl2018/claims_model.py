@@ -9,17 +9,15 @@ import xarray as xr
 from mbl.ensembles.effective import norm_errors, norm_errors_at
 from mbl.ensembles.estimates import mean, paired, share
 from mbl.ensembles.imbalance import deviations, distances
-from mbl.ensembles.rows import LackingError
-from mbl.ledger.verdicts import Verdict, above, all_of, only, within
+from mbl.ensembles.rows import LackingError, rows_along
+from mbl.ledger.verdicts import Verdict, above, all_of, altogether, only, within
 from mbl.papers.goihl2018.shared import (
     LOCALISED,
-    altogether,
     curve,
     exponential,
     falls,
     log_ratio,
     percent,
-    rows_along,
 )
 from mbl.registry import claim
 

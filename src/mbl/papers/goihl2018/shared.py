@@ -2,36 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 import numpy as np
 import xarray as xr
 
-from mbl.ensembles.estimates import Estimate, paired
+from mbl.ensembles.estimates import Estimate, paired, rise
 from mbl.ensembles.lines import REJECTED, Polynomial, fit_polynomial
 from mbl.ensembles.rows import LackingError
 from mbl.hilbert import Floats
-from mbl.ledger.verdicts import Verdict, Word, all_of, below, monotone, within
+from mbl.ledger.verdicts import Verdict, Word, altogether, below, monotone, within
 
 LOCALISED = 10.0  # Δ from which the paper calls rings localised
 BENT = 0.25  # change of a decay rate over all points, as a share of it, that leaves a line a line
 
 
-def altogether(numbers: str, *verdicts: Verdict) -> Verdict:
-    """All of several verdicts, with the numbers told once."""
-    return Verdict(all_of(*verdicts).word, numbers)
-
-
 def percent(part: Estimate) -> str:
     """A share in per cent: ``94 ± 3 %``."""
     return f"{part.scaled(100)} %"
-
-
-def rows_along(data: xr.DataArray, dim: str) -> list[xr.DataArray]:
-    """Rows at each value of a coordinate, two or more."""
-    if data.sizes[dim] < 2:
-        raise LackingError(f"fewer than two values of {dim}")
-    return [data.isel({dim: n}) for n in range(data.sizes[dim])]
 
 
 def localised(data: xr.DataArray) -> list[xr.DataArray]:
@@ -55,8 +42,7 @@ def log_ratio(first: xr.DataArray, second: xr.DataArray) -> Estimate:
 
 def falls(points: Sequence[xr.DataArray], numbers: str) -> Verdict:
     """Whether logarithms of means fall from each point to the next, paired."""
-    steps = [log_ratio(later, former) for former, later in pairwise(points)]
-    return monotone(log_ratio(points[-1], points[0]), steps, numbers)
+    return monotone(*rise(points[::-1], log_ratio), numbers)
 
 
 def curve(x: Floats, points: xr.DataArray) -> tuple[Polynomial, Estimate]:

@@ -6,15 +6,16 @@ from itertools import pairwise
 import numpy as np
 import xarray as xr
 
-from mbl.ensembles.estimates import Estimate, mean, paired
+from mbl.ensembles.estimates import mean, paired, rise
 from mbl.ensembles.lines import fit_polynomial
 from mbl.ensembles.ranges import long_lbits
-from mbl.ensembles.rows import LackingError
+from mbl.ensembles.rows import LackingError, rows_along
 from mbl.ledger.verdicts import (
     Verdict,
     Word,
     above,
     all_of,
+    altogether,
     below,
     exact,
     monotone,
@@ -34,15 +35,10 @@ def strongest(table: xr.Dataset) -> xr.Dataset:
     return at.isel(labelling=-1) if "labelling" in at.dims else at
 
 
-def steps(rows: xr.DataArray, along: str) -> list[Estimate]:
-    """Paired differences of each value of a coordinate and the one before."""
-    return [paired(rows.isel({along: k}), rows.isel({along: k + 1})) for k in _before(rows, along)]
-
-
 def rises(rows: xr.DataArray, along: str, numbers: str) -> Verdict:
     """Whether the mean rises along a coordinate, over all its values."""
-    whole = paired(rows.isel({along: 0}), rows.isel({along: -1}))
-    return monotone(whole, steps(rows, along), f"{numbers} ({whole.over})")
+    whole, steps = rise(rows_along(rows, along))
+    return monotone(whole, steps, f"{numbers} ({whole.over})")
 
 
 def falls(rows: xr.DataArray, along: str, numbers: str) -> Verdict:
@@ -75,12 +71,6 @@ def exponential(rows: xr.DataArray, along: str, numbers: str) -> Verdict:
 def listed(values: xr.DataArray) -> str:
     """Means over realisations along the one dimension that is left."""
     return ", ".join(f"{value:.2g}" for value in values.mean("seed").values)
-
-
-def _before(rows: xr.DataArray, along: str) -> range:
-    if rows.sizes[along] < 2:
-        raise LackingError(f"no second value of {along}")
-    return range(rows.sizes[along] - 1)
 
 
 def _strength(table: xr.DataArray | xr.Dataset) -> str:
@@ -190,16 +180,16 @@ def localised_range_is_finite(ranges: xr.Dataset) -> Verdict:
     rows = _by_size(_lbit_ranges(ranges).mean("site"), -1)
     of_key = ranges["random_range"].isel(labelling=-1).sel(L=rows["L"], Delta=rows["Delta"])
     sizes, random = rows["L"].values, of_key.values
+    _, steps = rise(rows_along(rows, "L"))
     per_site = [
-        step.scaled(1 / (after - before))
-        for step, (before, after) in zip(steps(rows, "L"), pairwise(sizes.tolist()), strict=True)
+        step.scaled(1 / float(apart)) for step, apart in zip(steps, np.diff(sizes), strict=True)
     ]
     margin = 0.1 * float((random[-1] - random[0]) / (sizes[-1] - sizes[0]))
     text = (
         f"{_strength(rows)}: ℓ̄ = {listed(rows)} at L = {', '.join(f'{L}' for L in sizes)}, "
         f"by {', '.join(map(str, per_site))} a site ({per_site[0].over}), margin {margin:.2g}"
     )
-    return Verdict(all_of(*(below(one, margin, "") for one in per_site)).word, text)
+    return altogether(text, *(below(one, margin, "") for one in per_site))
 
 
 @huse("Mean range of the l-bits", figure="mean_range")
@@ -232,7 +222,7 @@ def long_lbits_are_rare(ranges: xr.Dataset) -> Verdict:
         f"{_strength(of_lbit)}: shares {', '.join(str(mean(share)) for share in shares)} above "
         f"ℓ̄ = {', '.join(f'{one:g}' for one in thresholds)} ({kept[0].over})"
     )
-    return Verdict(all_of(*(below(one, 0.0, "") for one in kept)).word, text)
+    return altogether(text, *(below(one, 0.0, "") for one in kept))
 
 
 @huse("Eigenstates", figure="area_law")
@@ -260,7 +250,7 @@ def eigenstates_obey_an_area_law(entropies: xr.Dataset) -> Verdict:
         f"by {by_size} a site of the half ring ({by_size.over}); "
         f"{100 * float(extensive.mean()):.2g} % of the eigenstates have half of Page's entropy"
     )
-    return Verdict(all_of(below(by_block, margin, ""), below(by_size, margin, "")).word, text)
+    return altogether(text, below(by_block, margin, ""), below(by_size, margin, ""))
 
 
 def _typical(couplings: xr.Dataset, name: str, along: str) -> xr.DataArray:

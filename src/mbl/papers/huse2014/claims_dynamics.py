@@ -9,7 +9,7 @@ from mbl.ensembles.dynamics import ENDS, dephasing_times, ends_of_growth, parts_
 from mbl.ensembles.estimates import estimated, mean, paired
 from mbl.ensembles.lines import fit_polynomial
 from mbl.hilbert import Floats
-from mbl.ledger.verdicts import Verdict, above, all_of, below, exact, within
+from mbl.ledger.verdicts import Verdict, above, all_of, altogether, below, exact, within
 from mbl.papers.huse2014.claims import ROUNDING, rises, strongest
 from mbl.registry import claim
 
@@ -81,7 +81,7 @@ def entanglement_grows_as_a_logarithm(
         f"{text}: dS/d ln t = {mean(whole)}, from quarter to quarter {slopes}; a straight line has "
         f"{fit_polynomial(x, parts).goodness} ({paired(whole, local[0]).over})"
     )
-    return Verdict(all_of(*(_alike(one, whole, 1 / 3) for one in local)).word, text)
+    return altogether(text, *(_alike(one, whole, 1 / 3) for one in local))
 
 
 @huse("Spreading of entanglement", figure="entanglement_growth")
@@ -96,7 +96,7 @@ def entanglement_grows_along_z(
     less = paired(0.5 * x, z)
     _, text = _window(couplings)
     text = f"{text}: dS/d ln t = {mean(z)} along z, {mean(x)} along x ({less.over})"
-    return Verdict(all_of(above(mean(z), 0.0, ""), below(less, 0.0, "")).word, text)
+    return altogether(text, above(mean(z), 0.0, ""), below(less, 0.0, ""))
 
 
 @huse("Spreading of entanglement", figure="entanglement_growth")

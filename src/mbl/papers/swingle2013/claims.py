@@ -7,19 +7,11 @@ from itertools import pairwise
 import numpy as np
 import xarray as xr
 
-from mbl.ensembles.estimates import Estimate, mean, paired, resampled
+from mbl.ensembles.estimates import Estimate, mean, paired, resampled, rise
 from mbl.ensembles.rows import LackingError, select
 from mbl.hilbert import Floats
-from mbl.ledger.verdicts import (
-    Verdict,
-    above,
-    all_of,
-    below,
-    exact,
-    monotone,
-    within,
-)
-from mbl.papers.swingle2013.shared import ROUNDING, every, last, logarithm, of_size, sizes
+from mbl.ledger.verdicts import Verdict, above, all_of, altogether, below, exact, monotone, within
+from mbl.papers.swingle2013.shared import ROUNDING, last, logarithm, of_size, sizes
 from mbl.registry import claim
 from mbl.spectral import GUE_GAP_RATIO, POISSON_GAP_RATIO
 
@@ -61,7 +53,7 @@ def density_of_states_is_gaussian(spectrum: xr.Dataset) -> Verdict:
     ratios = [mean(relative.isel(bin=n)) for n in range(middle.sizes["bin"])]
     worst = max(ratios, key=lambda ratio: abs(ratio.value - 1))
     text = f"L = {int(row['L'])}: {worst} of it where it is farthest off, {worst.over}"
-    return every((within(ratio, 0.85, 1.15, "") for ratio in ratios), text)
+    return altogether(text, *(within(ratio, 0.85, 1.15, "") for ratio in ratios))
 
 
 @swingle("Section II", figure="density_of_states")
@@ -109,7 +101,7 @@ def commutators_decay_outside_the_cone(cone: xr.Dataset) -> Verdict:
         raise LackingError("no two distances outside the light cone at t = 1")
     told = ", ".join(f"{rate}" for rate in rates)
     text = f"ln of the fall from d = {int(outside[0])} on, site by site: {told}"
-    return every((above(rate, 1.0, "") for rate in rates), text)
+    return altogether(text, *(above(rate, 1.0, "") for rate in rates))
 
 
 @swingle("Eq. 3.7", figure="area_law", exact=True)
@@ -155,8 +147,7 @@ def generator_is_local_but_for_near_levels(quasi: xr.Dataset) -> Verdict:
         f"{mean(point['generator_error'])} at γ = {float(point['gap']):g}"
         for point in (small, large)
     )
-    steps = [paired(*two) for two in pairwise(errors)]
-    return monotone(paired(errors[0], errors[-1]), steps, f"‖U†JU − K‖/‖K‖ = {text}")
+    return monotone(*rise(errors), f"‖U†JU − K‖/‖K‖ = {text}")
 
 
 @swingle("Section IV D", figure="quasi_adiabatic")
@@ -248,7 +239,7 @@ def _stays_localised(stability: xr.Dataset, g: float) -> Verdict:
         f"L = {chains[0]} … {chains[-1]}: ⟨r⟩ by {ratio} a site, S by {entropy} (random states "
         f"{random:.2g})"
     )
-    return every([below(ratio, 0.01, ""), below(entropy, random / 10, "")], text)
+    return altogether(text, below(ratio, 0.01, ""), below(entropy, random / 10, ""))
 
 
 def _slopes(chains: Sequence[int], rows: Sequence[xr.DataArray]) -> list[Estimate]:

@@ -9,16 +9,8 @@ from mbl.ensembles.estimates import Estimate, estimated, mean, resampled, share
 from mbl.ensembles.lines import fit_polynomial
 from mbl.ensembles.rows import LackingError, select
 from mbl.hilbert import Floats
-from mbl.ledger.verdicts import (
-    Verdict,
-    Word,
-    above,
-    all_of,
-    below,
-    exact,
-    within,
-)
-from mbl.papers.swingle2013.shared import ROUNDING, every, last, of_size, sizes
+from mbl.ledger.verdicts import Verdict, Word, above, all_of, altogether, below, exact, within
+from mbl.papers.swingle2013.shared import ROUNDING, last, of_size, sizes
 from mbl.registry import claim
 
 swingle = partial(claim, "swingle2013")
@@ -88,7 +80,7 @@ def entanglement_grows_as_a_logarithm(growth: xr.Dataset) -> Verdict:
             pairs=True,
         )
         text = f"ξ = {float(row['xi']):g}: dS/d ln t = {rate}, later over earlier {bend}"
-        verdicts.append(every([above(rate, 0, ""), within(bend, 0.75, 1.25, "")], text))
+        verdicts.append(altogether(text, above(rate, 0, ""), within(bend, 0.75, 1.25, "")))
     return all_of(*verdicts)
 
 
@@ -123,7 +115,7 @@ def slope_is_linear_in_length(growth: xr.Dataset) -> Verdict:
             within(start.scaled(scale), -0.1, 0.1, ""),
             within(bend, -0.25, 0.25, ""),
         )
-        verdicts.append(every(proportional, text))
+        verdicts.append(altogether(text, *proportional))
     return all_of(*verdicts)
 
 
@@ -141,7 +133,7 @@ def slope_is_entropy_times_length(growth: xr.Dataset) -> Verdict:
         told = ", ".join(f"{factor}" for factor in each)
         lengths = ", ".join(f"{xi:g}" for xi in chain["xi"].values)
         text = f"p = {float(p):g}, L = {int(chain['L'][0])}: {told} s ξ at ξ = {lengths}"
-        verdicts.append(every([within(factor, 0.9, 1.1, "") for factor in each], text))
+        verdicts.append(altogether(text, *(within(factor, 0.9, 1.1, "") for factor in each)))
     return all_of(*verdicts)
 
 
@@ -252,8 +244,10 @@ def _stays(transport: xr.Dataset, name: str) -> Verdict:
         f"L = {int(row['L'])}, d = {int(outside[0])} … {int(outside[-1])}: ln of the fall by "
         f"{slowest} a site at least; ln of the growth by {fastest} in ln t at most, {slowest.over}"
     )
-    return every(
-        [above(fall, 1.0, "") for fall in falls] + [below(rise, 0.05, "") for rise in rises], text
+    return altogether(
+        text,
+        *(above(fall, 1.0, "") for fall in falls),
+        *(below(rise, 0.05, "") for rise in rises),
     )
 
 

@@ -1,12 +1,9 @@
-"""Which chains of a table the claims of swingle2013 are about, and how they sum up."""
-
-from collections.abc import Iterable
+"""Which chains of a table the claims of swingle2013 are about."""
 
 import numpy as np
 import xarray as xr
 
 from mbl.ensembles.rows import keys_of
-from mbl.ledger.verdicts import Verdict, all_of
 
 ROUNDING = 1e-9  # of numbers of order one after all diagonalisations and exponentials
 
@@ -18,14 +15,7 @@ def sizes(rows: xr.Dataset) -> list[int]:
 
 def of_size(rows: xr.Dataset, L: int) -> xr.Dataset:
     """Keys of one size in the order of ξ, with the realisations that any of them has."""
-    found = keys_of(rows, "xi", L=L)
-    there = [
-        one.notnull().any([dim for dim in one.dims if dim != "seed"])
-        for one in found.data_vars.values()
-        if "seed" in one.dims
-    ]
-    held = xr.concat(there, "variable").any("variable")
-    return found.isel(seed=held.values)
+    return keys_of(rows, "xi", L=L).dropna("seed", how="all")
 
 
 def last(rows: xr.Dataset) -> xr.Dataset:
@@ -37,8 +27,3 @@ def logarithm(rows: xr.DataArray) -> xr.DataArray:
     """Natural logarithms of rows."""
     logarithms: xr.DataArray = xr.apply_ufunc(np.log, rows)
     return logarithms
-
-
-def every(verdicts: Iterable[Verdict], numbers: str) -> Verdict:
-    """One verdict on many numbers, of which one line tells."""
-    return Verdict(all_of(*verdicts).word, numbers)
